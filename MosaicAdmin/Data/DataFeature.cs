@@ -1,0 +1,92 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace MosaicAdmin.Data;
+
+public static class DataFeature
+{
+    /// <summary>Registers the tables of the provider in <c>Database:Provider</c>, and the writer lane.</summary>
+    public static void AddData(this IHostApplicationBuilder builder)
+    {
+        var root = new DataRoot(Path.GetFullPath(builder.AddSettings<DataOptions>(DataOptions.Section).Root, builder.Environment.ContentRootPath));
+        var database = builder.AddSettings<DatabaseOptions>(DatabaseOptions.Section);
+        var connection = builder.Configuration.GetConnectionString("Database");
+        var batch = (Action<int> set) => { if (database.MaxBatchSize is { } size) { set(size); } };
+        var services = builder.Services;
+        services.AddSingleton(root);
+        services.AddSingleton<DatabaseClock>();
+        services.AddSingleton<WriterLane>();
+        switch (database.Provider)
+        {
+            case DatabaseProvider.SqlServer:
+                services.AddTables<SqlServerMosaicDb>(o => o.UseSqlServer(Needed(connection, database), s => batch(size => s.MaxBatchSize(size))));
+                break;
+            case DatabaseProvider.Postgres:
+                services.AddTables<PostgresMosaicDb>(o => o.UseNpgsql(Needed(connection, database), s => batch(size => s.MaxBatchSize(size))));
+                break;
+            default:
+                connection ??= new SqliteConnectionStringBuilder { DataSource = root.File("mosaic.db") }.ToString();
+                services.AddTables<SqliteMosaicDb>(o => o.UseSqlite(connection, s => batch(size => s.MaxBatchSize(size))).AddInterceptors(new SqlitePragmas()));
+                break;
+        }
+    }
+
+    /// <summary>Brings the tables up to date; call before anything reads them.</summary>
+    public static async Task MigrateData(this IHost app, CancellationToken cancellationToken = default)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<MosaicDb>>().CreateDbContextAsync(cancellationToken);
+        await db.Database.MigrateAsync(cancellationToken);
+    }
+
+    internal static void AddTables<TDb>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure)
+        where TDb : MosaicDb
+    {
+        services.AddDbContextFactory<TDb>(configure);
+        services.AddSingleton<IDbContextFactory<MosaicDb>, TablesFactory<TDb>>();
+        services.AddScoped<MosaicDb>(s => s.GetRequiredService<TDb>());
+    }
+
+    private static string Needed(string? connection, DatabaseOptions database) =>
+        connection ?? throw new SettingException("ConnectionStrings:Database", connection, $"is needed with Database:Provider = {database.Provider}");
+
+    /// <summary>Lets everybody ask for the tables without naming the provider.</summary>
+    private sealed class TablesFactory<TDb>(IDbContextFactory<TDb> inner) : IDbContextFactory<MosaicDb>
+        where TDb : MosaicDb
+    {
+        public MosaicDb CreateDbContext() => inner.CreateDbContext();
+    }
+
+    /// <summary>Readers never wait for the writer (WAL), and a second writer waits instead of failing.</summary>
+    private sealed class SqlitePragmas : DbConnectionInterceptor
+    {
+        private const string Pragmas = "PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}
+
+/// <summary>The folder all local files live under; made when first asked for.</summary>
+public sealed record DataRoot(string Path)
+{
+    /// <summary>The path of a file or folder under the root, its parent made.</summary>
+    public string File(string name)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        return path;
+    }
+}

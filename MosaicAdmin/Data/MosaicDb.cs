@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using MosaicAdmin.Audit;
+using MosaicAdmin.Identity;
+using MosaicAdmin.Mosaics;
+using MosaicAdmin.Playlists;
+using MosaicAdmin.Songs;
+using MosaicAdmin.Tasks;
+
+namespace MosaicAdmin.Data;
+
+/// <summary>The tables. Queries and changes live with the feature that makes them; each provider has a sealed context with its own migrations.</summary>
+public abstract class MosaicDb(DbContextOptions options) : IdentityDbContext<User, IdentityRole<Guid>, Guid>(options)
+{
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    public DbSet<Mosaic> Mosaics => Set<Mosaic>();
+
+    public DbSet<Playlist> Playlists => Set<Playlist>();
+
+    public DbSet<Receipt> Receipts => Set<Receipt>();
+
+    public DbSet<RecordedSignal> Signals => Set<RecordedSignal>();
+
+    public DbSet<Song> Songs => Set<Song>();
+
+    public DbSet<TaskRun> Tasks => Set<TaskRun>();
+
+    public DbSet<Window> Windows => Set<Window>();
+
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<ApiToken>(token =>
+        {
+            token.Property(t => t.Hash).HasMaxLength(64);
+            token.HasIndex(t => t.Hash).IsUnique();
+            token.HasOne<User>().WithMany().HasForeignKey(t => t.UserId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<AuditEntry>().HasIndex(a => a.At);
+        builder.Entity<Mosaic>(mosaic =>
+        {
+            mosaic.HasIndex(m => new { m.PlaylistId, m.MadeAt });
+            mosaic.HasIndex(m => m.TaskId);
+            mosaic.HasOne<Playlist>().WithMany().HasForeignKey(m => m.PlaylistId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<Playlist>(playlist =>
+        {
+            playlist.Property(p => p.Name).HasMaxLength(200);
+            playlist.Property(p => p.CoverMode).HasConversion<string>().HasMaxLength(16);
+        });
+        builder.Entity<Receipt>(receipt =>
+        {
+            receipt.Property(r => r.Key).HasMaxLength(200);
+            receipt.Property(r => r.Owner).HasMaxLength(200);
+            receipt.HasIndex(r => new { r.Owner, r.Key }).IsUnique();
+        });
+        builder.Entity<RecordedSignal>(signal =>
+        {
+            signal.Property(s => s.Kind).HasMaxLength(32);
+            signal.Property(s => s.Side).HasConversion<string>().HasMaxLength(16);
+            signal.HasIndex(s => s.TaskId);
+        });
+        builder.Entity<Song>(song =>
+        {
+            song.Property(s => s.Title).HasMaxLength(300);
+            song.Property(s => s.Artist).HasMaxLength(300);
+            song.Property(s => s.Album).HasMaxLength(300);
+            song.Property(s => s.AudioHash).HasMaxLength(64);
+            song.HasIndex(s => new { s.PlaylistId, s.Position });
+            song.HasIndex(s => s.AudioHash);
+            song.HasOne<Playlist>().WithMany().HasForeignKey(s => s.PlaylistId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<TaskRun>(task =>
+        {
+            task.ToTable("Tasks");
+            task.Property(t => t.Name).HasMaxLength(100);
+            task.Property(t => t.State).HasConversion<string>().HasMaxLength(16);
+            task.HasIndex(t => t.State);
+            task.HasIndex(t => t.SubjectId);
+            task.HasIndex(t => t.PublishedAt);
+        });
+        builder.Entity<Window>(window =>
+        {
+            window.HasKey(w => w.SubjectId);
+            window.Property(w => w.SubjectId).ValueGeneratedNever();
+            window.Property(w => w.State).HasConversion<string>().HasMaxLength(16);
+            window.Property(w => w.Version).IsConcurrencyToken();
+        });
+    }
+}

@@ -1,0 +1,37 @@
+namespace MosaicAdmin.Playlists;
+
+/// <summary>Which picture stands for a playlist.</summary>
+public enum CoverMode
+{
+    /// <summary>The mosaic made from the songs' covers.</summary>
+    Mosaic,
+
+    /// <summary>The first song's cover; no task is ever published.</summary>
+    FirstSong,
+
+    /// <summary>A picture somebody chose; never overwritten.</summary>
+    Own,
+}
+
+/// <summary>An ordered list of songs with one cover. Its revision, and what is owed to it, is its <see cref="Tasks.Window"/>.</summary>
+public sealed class Playlist
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public required string Name { get; set; }
+
+    public CoverMode CoverMode { get; set; }
+
+    /// <summary>Cover hash of the picture somebody chose, for <see cref="CoverMode.Own"/>; kept when the mode changes.</summary>
+    public string? OwnCoverHash { get; set; }
+
+    /// <summary>The mosaic shown now; moves only when a run closes or somebody rolls back.</summary>
+    public Guid? MosaicId { get; set; }
+
+    /// <summary>Content hash of the mosaic shown now: its URL changes exactly when the picture does.</summary>
+    public string? MosaicKey { get; set; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public required string CreatedBy { get; init; }
+}

@@ -1,0 +1,25 @@
+using MosaicAdmin.Components;
+using MosaicAdmin.Data;
+using MosaicAdmin.Live;
+using MosaicAdmin.Tasks;
+using MudBlazor.Services;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddSingleton(TimeProvider.System);
+builder.AddData();
+builder.AddTasks();
+builder.AddLive();
+
+builder.Services.AddLocalization();
+builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+builder.Services.AddMudServices();
+
+var app = builder.Build();
+await app.MigrateData();
+app.UseAntiforgery();
+app.MapStaticAssets();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+await app.RunAsync();
+
+/// <summary>The app; public so that tests can host it.</summary>
+public partial class Program;

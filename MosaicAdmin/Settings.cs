@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace MosaicAdmin;
+
+/// <summary>Reads a section into annotated options. A wrong value stops the start with a line that names key and value.</summary>
+public static class Settings
+{
+    /// <summary>Binds <paramref name="section"/>, checks it at start, and returns it for what must be known while services are registered.</summary>
+    /// <exception cref="SettingException">A value is missing, unreadable or out of range.</exception>
+    public static T AddSettings<T>(this IHostApplicationBuilder builder, string section)
+        where T : class, new()
+    {
+        var options = Read<T>(builder.Configuration, section);
+        builder.Services.AddSingleton(Options.Create(options));
+        return options;
+    }
+
+    private static T Read<T>(IConfiguration configuration, string section)
+        where T : class, new()
+    {
+        var options = new T();
+        foreach (var value in configuration.GetSection(section).AsEnumerable().Where(v => v.Value is not null))
+        {
+            // Bound one at a time, so that what fails is known by name.
+            try
+            {
+                new ConfigurationBuilder().AddInMemoryCollection([value]).Build().GetSection(section).Bind(options);
+            }
+            catch (Exception error) when (error is InvalidOperationException or FormatException)
+            {
+                throw new SettingException(value.Key, value.Value, "cannot be read as a value of this setting");
+            }
+        }
+
+        var results = new List<ValidationResult>();
+        if (!Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true))
+        {
+            var member = results[0].MemberNames.First();
+            var key = $"{section}:{member}";
+            throw new SettingException(key, configuration[key] ?? typeof(T).GetProperty(member)?.GetValue(options)?.ToString(), results[0].ErrorMessage!);
+        }
+
+        return options;
+    }
+}
+
+/// <summary>A setting the app cannot start with.</summary>
+public sealed class SettingException(string key, string? value, string problem)
+    : Exception($"Setting {key} = \"{value}\": {problem.TrimEnd('.')}.");
