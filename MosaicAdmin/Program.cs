@@ -1,3 +1,4 @@
+using MosaicAdmin;
 using MosaicAdmin.Components;
 using MosaicAdmin.Data;
 using MosaicAdmin.Live;
@@ -9,6 +10,8 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.AddData();
 builder.AddTasks();
 builder.AddLive();
+builder.AddProblems();
+builder.AddApiDescription();
 
 builder.Services.AddLocalization();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
@@ -16,8 +19,10 @@ builder.Services.AddMudServices();
 
 var app = builder.Build();
 await app.MigrateData();
+app.UseProblems();
 app.UseAntiforgery();
 app.MapStaticAssets();
+app.MapApiDescription();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 await app.RunAsync();
 

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace MosaicAdmin;
+
+/// <summary>The API's description for machines, at <c>/openapi/v1.json</c>.</summary>
+public static class ApiDescription
+{
+    public static void AddApiDescription(this IHostApplicationBuilder builder) => builder.Services.AddOpenApi(o =>
+    {
+        o.ShouldInclude = api => api.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
+        o.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new() { Title = "MosaicAdmin", Version = "v1", Description = "One new cover mosaic per playlist and quiet window." };
+            document.AddComponent<IOpenApiSecurityScheme>("bearer", new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "An API token, made under Tokens.",
+            });
+            document.Security = [new() { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
+            return Task.CompletedTask;
+        });
+        o.AddOperationTransformer(DescribeErrors);
+    });
+
+    public static void MapApiDescription(this IEndpointRouteBuilder app) => app.MapOpenApi().AllowAnonymous();
+
+    /// <summary>Every call may fail, and every failure is a problem.</summary>
+    private static async Task DescribeErrors(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var schema = await context.GetOrCreateSchemaAsync(typeof(ProblemDetails), null, cancellationToken);
+        context.Document?.AddComponent("ProblemDetails", schema);
+        (operation.Responses ??= []).TryAdd("default", new OpenApiResponse
+        {
+            Description = "A problem (RFC 9457); its detail is one sentence.",
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference("ProblemDetails", context.Document) },
+            },
+        });
+    }
+}
