@@ -2,12 +2,14 @@ using MosaicAdmin;
 using MosaicAdmin.Components;
 using MosaicAdmin.Data;
 using MosaicAdmin.Live;
+using MosaicAdmin.Storage;
 using MosaicAdmin.Tasks;
 using MudBlazor.Services;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.AddData();
+builder.AddStorage();
 builder.AddTasks();
 builder.AddLive();
 builder.AddProblems();
@@ -23,6 +25,7 @@ app.UseProblems();
 app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapApiDescription();
+app.MapMedia();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 await app.RunAsync();
 
