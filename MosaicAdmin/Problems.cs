@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using MosaicAdmin.Identity;
+using MosaicAdmin.Songs;
 
 namespace MosaicAdmin;
 
@@ -29,13 +30,14 @@ public static class Problems
     {
         NotFoundException => Problem(StatusCodes.Status404NotFound, "Not found", error),
         InvalidInputException => Problem(StatusCodes.Status422UnprocessableEntity, "This cannot be accepted", error),
+        RefusedFileException refused => Problem(refused.Status, "The file was refused", error, ("file", refused.FileName)),
         ForbiddenException => Problem(StatusCodes.Status403Forbidden, "Not allowed", error),
         BadHttpRequestException bad => Problem(bad.StatusCode, "The request cannot be read", error),
         _ => null,
     };
 
-    private static ProblemDetails Problem(int status, string title, Exception error) =>
-        new() { Status = status, Title = title, Detail = error.Message };
+    private static ProblemDetails Problem(int status, string title, Exception error, params (string Name, object? Value)[] more) =>
+        new() { Status = status, Title = title, Detail = error.Message, Extensions = more.ToDictionary(m => m.Name, m => m.Value) };
 
     private sealed class AnswerProblem : IExceptionHandler
     {
