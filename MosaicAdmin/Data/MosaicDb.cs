@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Options;
 using MosaicAdmin.Audit;
 using MosaicAdmin.Identity;
 using MosaicAdmin.Mosaics;
@@ -33,9 +35,26 @@ public abstract class MosaicDb(DbContextOptions options) : IdentityDbContext<Use
 
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
+    // Identity reads its schema version from the application's services and from nowhere else; a context made without them
+    // (dotnet ef, a test) must describe the same tables.
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
+    {
+        var services = optionsBuilder.Options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider;
+        if (services?.GetService<IOptions<IdentityOptions>>()?.Value.Stores.SchemaVersion != SchemaVersion)
+        {
+            optionsBuilder.UseApplicationServiceProvider(OnlySchemaVersion.Services);
+        }
+    }
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        builder.Entity<IdentityRole<Guid>>().HasData(Identity.Roles.All.Select(role => new IdentityRole<Guid>(role)
+        {
+            Id = Identity.Roles.IdOf(role),
+            NormalizedName = role.ToUpperInvariant(),
+            ConcurrencyStamp = role,
+        }));
         builder.Entity<ApiToken>(token =>
         {
             token.Property(t => t.Hash).HasMaxLength(64);
@@ -92,5 +111,12 @@ public abstract class MosaicDb(DbContextOptions options) : IdentityDbContext<Use
             window.Property(w => w.State).HasConversion<string>().HasMaxLength(16);
             window.Property(w => w.Version).IsConcurrencyToken();
         });
+    }
+
+    private static class OnlySchemaVersion
+    {
+        public static IServiceProvider Services { get; } = new ServiceCollection()
+            .Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
+            .BuildServiceProvider();
     }
 }
