@@ -5,7 +5,6 @@ using MosaicAdmin.Identity;
 using MosaicAdmin.Live;
 using MosaicAdmin.Storage;
 using MosaicAdmin.Tasks;
-using MudBlazor.Services;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddSingleton(TimeProvider.System);
@@ -16,21 +15,19 @@ builder.AddTasks();
 builder.AddLive();
 builder.AddProblems();
 builder.AddApiDescription();
-
-builder.Services.AddLocalization();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-builder.Services.AddMudServices();
+builder.AddShell();
 
 var app = builder.Build();
 await app.MigrateData();
 app.UseProblems();
 app.UseIdentity();
+app.UseShell();
 app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapIdentity();
 app.MapApiDescription();
 app.MapMedia();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+app.MapShell();
 await app.RunAsync();
 
 /// <summary>The app; public so that tests can host it.</summary>

@@ -1,0 +1,25 @@
+using MosaicAdmin.Identity;
+using MudBlazor;
+
+namespace MosaicAdmin.Components;
+
+/// <summary>A place in the rail.</summary>
+/// <param name="Id">Its test id after <c>nav-</c>, and its text after <c>Nav.</c>.</param>
+/// <param name="Role">Who sees it.</param>
+/// <param name="Main">Whether it stays in the bottom bar of a narrow screen.</param>
+public sealed record Place(string Id, string Href, string Icon, string Role, bool Main);
+
+/// <summary>What the rail offers, in its order.</summary>
+public static class Places
+{
+    public static IReadOnlyList<Place> All { get; } =
+    [
+        new("wall", "/", Icons.Material.Outlined.GridView, Roles.Viewer, Main: true),
+        new("upload", "/upload", Icons.Material.Outlined.FileUpload, Roles.Editor, Main: true),
+        new("tasks", "/tasks", Icons.Material.Outlined.Checklist, Roles.Viewer, Main: true),
+        new("live", "/live", Icons.Material.Outlined.Sensors, Roles.Viewer, Main: true),
+        new("admin", "/admin/users", Icons.Material.Outlined.People, Roles.Admin, Main: false),
+        new("tokens", "/admin/tokens", Icons.Material.Outlined.Key, Roles.Admin, Main: false),
+        new("audit", "/admin/audit", Icons.Material.Outlined.History, Roles.Admin, Main: false),
+    ];
+}

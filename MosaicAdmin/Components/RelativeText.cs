@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Localization;
+
+namespace MosaicAdmin.Components;
+
+/// <summary>A time as people say it. <c>js/ticks.js</c> says it the same way, from the same words.</summary>
+public static class RelativeText
+{
+    /// <summary>The texts in use.</summary>
+    public static IReadOnlyList<string> Keys { get; } =
+    [
+        "Time.Now", "Time.Soon", "Time.Sec.Ago", "Time.Min.Ago", "Time.Hour.Ago", "Time.Day.Ago",
+        "Time.Sec.In", "Time.Min.In", "Time.Hour.In", "Time.Day.In",
+    ];
+
+    /// <summary>Says how far <paramref name="at"/> is from <paramref name="now"/>: <c>3 min ago</c>, <c>in 12 sec</c>.</summary>
+    public static string Of(DateTimeOffset at, DateTimeOffset now, IStringLocalizer<ShellText> text)
+    {
+        var ago = now >= at;
+        var seconds = (long)Math.Abs((now - at).TotalSeconds);
+        if (ago && seconds < 5 || !ago && seconds < 1)
+        {
+            return text[ago ? "Time.Now" : "Time.Soon"];
+        }
+
+        var (unit, count) = seconds switch
+        {
+            < 60 => ("Sec", seconds),
+            < 3600 => ("Min", seconds / 60),
+            < 48 * 3600 => ("Hour", seconds / 3600),
+            _ => ("Day", seconds / 86400),
+        };
+        return text[$"Time.{unit}.{(ago ? "Ago" : "In")}", count];
+    }
+
+    /// <summary>Time left as a clock shows it: <c>0:12</c>, <c>11:05</c>, <c>3:59:58</c>; never below <c>0:00</c>.</summary>
+    public static string Left(DateTimeOffset due, DateTimeOffset now)
+    {
+        var left = TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling((due - now).TotalSeconds)));
+        return left.TotalHours >= 1
+            ? $"{(int)left.TotalHours}:{left.Minutes:00}:{left.Seconds:00}"
+            : $"{left.Minutes}:{left.Seconds:00}";
+    }
+}

@@ -1,0 +1,50 @@
+using MudBlazor.Services;
+
+namespace MosaicAdmin.Components;
+
+public static class ShellFeature
+{
+    /// <summary>Registers pages, their languages and MudBlazor.</summary>
+    public static void AddShell(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddLocalization();
+        services.AddRequestLocalization(options =>
+        {
+            options.SetDefaultCulture(PreferencesEndpoint.Cultures[0].Name);
+            options.SupportedCultures = options.SupportedUICultures = [.. PreferencesEndpoint.Cultures];
+        });
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddMudServices();
+        services.AddScoped<ServerClock>();
+    }
+
+    /// <summary>Language of the request, and our own page where there is none. Before authentication, so that both hold on every page.</summary>
+    public static void UseShell(this WebApplication app)
+    {
+        app.UseRequestLocalization();
+        app.UseWhen(
+            context => !IsForPrograms(context.Request.Path),
+            pages =>
+            {
+                if (!app.Environment.IsDevelopment())
+                {
+                    pages.UseExceptionHandler("/error", createScopeForErrors: true);
+                }
+
+                pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+            });
+    }
+
+    /// <summary>The pages and the preferences they post.</summary>
+    public static void MapShell(this WebApplication app)
+    {
+        app.MapPreferences();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+
+    private static bool IsForPrograms(PathString path) =>
+        path.StartsWithSegments("/api") || path.StartsWithSegments("/media") || path.StartsWithSegments("/hubs")
+        || path.StartsWithSegments("/health") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/antiforgery");
+}
