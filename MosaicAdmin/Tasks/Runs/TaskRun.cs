@@ -65,4 +65,13 @@ public sealed class TaskRun
     public string? CancelAskedBy { get; set; }
 
     public string? CancelReason { get; set; }
+
+    internal TaskRef Ref => new(Id, Name, SubjectId);
+
+    /// <summary>Nothing more will happen to it.</summary>
+    internal void End(TaskState state, DateTimeOffset now, string? exception = null, string? detail = null)
+    {
+        (State, EndedAt) = (state, now);
+        (Exception, ExceptionDetail) = (exception ?? Exception, detail ?? ExceptionDetail);
+    }
 }

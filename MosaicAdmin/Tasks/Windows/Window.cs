@@ -59,6 +59,9 @@ public sealed partial class Window
     /// <summary>The node that runs it.</summary>
     public string? LeaseOwner { get; private set; }
 
+    /// <summary>The scheduler's name of the firing that runs it, by which a cancel reaches it on whichever node.</summary>
+    public string? FireInstance { get; private set; }
+
     /// <summary>Past this moment the run is taken for dead.</summary>
     public DateTimeOffset? LeaseUntil { get; private set; }
 

@@ -27,9 +27,13 @@ public sealed class WindowOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan Sweep { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Takes before a playlist is given up as failed.</summary>
+    /// <summary>Attempts at one task before it is given up as failed.</summary>
     [Range(1, 100)]
     public int MaxAttempts { get; set; } = 5;
+
+    /// <summary>Runs whose process died, one after the other, before a playlist is given up as failed.</summary>
+    [Range(1, 100)]
+    public int MaxDeaths { get; set; } = 3;
 
     /// <summary>Runs at once on this node; 0 means one per processor.</summary>
     [Range(0, 64)]

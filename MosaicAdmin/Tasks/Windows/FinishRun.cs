@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MosaicAdmin.Data;
+
+namespace MosaicAdmin.Tasks;
+
+/// <summary>What a run made.</summary>
+/// <param name="Changed">False when its input was the same as last time: nothing was rendered or written.</param>
+/// <param name="Url">Where it can be seen.</param>
+/// <param name="Bytes">What was written.</param>
+/// <param name="Milliseconds">How long it took.</param>
+/// <param name="Commit">What else belongs in the transaction that closes the window.</param>
+public sealed record TaskResult(
+    bool Changed, string? Url = null, long Bytes = 0, long Milliseconds = 0, Func<Write, CancellationToken, Task>? Commit = null);
+
+/// <summary>The ends of a run, each one transaction: the window's row, the task's row, its signals, and what the run made.</summary>
+public sealed class FinishRun(WindowKeeper keeper, RecordSignal record, IOptions<WindowOptions> options)
+{
+    private readonly WindowOptions _options = options.Value;
+
+    /// <summary>The body returned. Committed only while the claim still holds; else the run ends as cancelled or superseded.</summary>
+    public async Task<TaskState> Close(Write write, Claim claim, TaskResult result, CancellationToken cancellationToken)
+    {
+        var window = await WindowKeeper.Find(write, claim.SubjectId, cancellationToken);
+        if (window is null || !window.Close(claim))
+        {
+            return await Stop(write, claim, cancellationToken);
+        }
+
+        var run = await Run(write, claim, cancellationToken);
+        run.End(result.Changed ? TaskState.Succeeded : TaskState.Unchanged, write.Now);
+        (run.ResultUrl, run.ResultBytes) = (result.Url, result.Bytes);
+        if (result.Commit is not null)
+        {
+            await result.Commit(write, cancellationToken);
+        }
+
+        record.Execute(write, new TaskSuccess(run.Ref, result.Changed ? "made" : "unchanged", result.Bytes, result.Milliseconds));
+        record.Execute(write, new TaskPostrun(run.Ref, run.State.Spelled()));
+        return await keeper.Save(write, window, run.State, cancellationToken);
+    }
+
+    /// <summary>The body stopped, or what it made may no longer be published.</summary>
+    public async Task<TaskState> Stop(Write write, Claim claim, CancellationToken cancellationToken)
+    {
+        var run = await Run(write, claim, cancellationToken);
+        if (run.State.IsEnd())
+        {
+            return run.State;
+        }
+
+        run.End(TaskState.Cancelled, write.Now);
+        run.Reason = run.CancelReason;
+        record.Execute(write, new TaskRevoked(run.Ref, Terminated: true, By: run.CancelAskedBy, Reason: run.CancelReason));
+        record.Execute(write, new TaskPostrun(run.Ref, run.State.Spelled()));
+        return await SaveStopped(write, claim, run.State, cancellationToken);
+    }
+
+    /// <summary>The body threw. It runs again at <paramref name="retryAt"/>, unless that is null or a newer publish waits.</summary>
+    public async Task<TaskState> Fail(
+        Write write, Claim claim, Exception error, DateTimeOffset? retryAt, bool timedOut, CancellationToken cancellationToken)
+    {
+        var run = await Run(write, claim, cancellationToken);
+        var window = await WindowKeeper.Find(write, claim.SubjectId, cancellationToken);
+        if (window is null || run.CancelAskedAt is not null || !window.Fail(claim, write.Now, _options, retryAt))
+        {
+            return await Stop(write, claim, cancellationToken);
+        }
+
+        (run.Exception, run.ExceptionDetail) = (error.GetType().Name, error.ToString());
+        if (window.TaskId == claim.TaskId)
+        {
+            Retry(write, run, window, error);
+        }
+        else if (retryAt is not null && window.TaskId is { } newer)
+        {
+            run.End(TaskState.Superseded, write.Now);
+            run.SupersededBy = newer;
+            record.Execute(write, new TaskRevoked(run.Ref, Terminated: true, SupersededBy: newer, Reason: error.Message));
+        }
+        else
+        {
+            run.End(TaskState.Failed, write.Now);
+            record.Execute(write, new TaskFailure(run.Ref, run.Exception, error.Message));
+        }
+
+        if (!timedOut || run.State != TaskState.Failed)
+        {
+            record.Execute(write, new TaskPostrun(run.Ref, run.State.Spelled()));
+        }
+
+        return await keeper.Save(write, window, run.State, cancellationToken);
+    }
+
+    private void Retry(Write write, TaskRun run, Window window, Exception error)
+    {
+        run.State = TaskState.Retrying;
+        (run.Eta, run.LatestAt) = (window.DueAt!.Value, window.LatestAt!.Value);
+        record.Execute(write, new BeforeTaskPublish(run.Ref, run.Eta));
+        record.Execute(write, new AfterTaskPublish(run.Ref, run.Eta, run.LatestAt));
+        record.Execute(write, new TaskRetry(run.Ref, error.Message, run.Eta));
+    }
+
+    private async Task<TaskState> SaveStopped(Write write, Claim claim, TaskState state, CancellationToken cancellationToken)
+    {
+        if (await WindowKeeper.Find(write, claim.SubjectId, cancellationToken) is { } window)
+        {
+            window.Stop(claim);
+            return await keeper.Save(write, window, state, cancellationToken);
+        }
+
+        await write.Db.SaveChangesAsync(cancellationToken);
+        return state;
+    }
+
+    private static Task<TaskRun> Run(Write write, Claim claim, CancellationToken cancellationToken) =>
+        write.Db.Tasks.SingleAsync(t => t.Id == claim.TaskId, cancellationToken);
+}

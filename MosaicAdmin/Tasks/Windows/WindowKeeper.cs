@@ -1,0 +1,218 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MosaicAdmin.Data;
+
+namespace MosaicAdmin.Tasks;
+
+/// <summary>What came of asking for a run.</summary>
+/// <param name="Claim">The right to run; null when refused.</param>
+/// <param name="WakeAgain">True when it was only early, or a dead run was cleared away: the alarm must be set again.</param>
+public sealed record Taking(Claim? Claim, bool WakeAgain);
+
+/// <summary>
+/// The only writer of <see cref="Window"/>. Each step reads the row, changes it by its own rules and writes it back guarded by its version,
+/// together with the task rows and signals that tell of it, so two nodes cannot both make it. Call it inside <see cref="WriterLane"/>.
+/// </summary>
+public sealed class WindowKeeper(IOptions<WindowOptions> options, WindowTask task, RecordSignal record, SignalDispatcher dispatcher)
+{
+    private readonly WindowOptions _options = options.Value;
+
+    /// <summary>Makes the window of a new playlist.</summary>
+    public static void Open(Write write, Guid subjectId) => write.Db.Windows.Add(new Window { SubjectId = subjectId });
+
+    /// <summary>Records a change, in the transaction that makes it. Null when nothing is published for this playlist.</summary>
+    /// <exception cref="ActRefusedException">There is no such playlist.</exception>
+    public async Task<Touched?> Touch(Write write, Guid subjectId, string by, Guid? batchId, CancellationToken cancellationToken)
+    {
+        var window = await Find(write, subjectId, cancellationToken) ?? throw new ActRefusedException("This playlist is no longer there.");
+        var touched = window.Touch(write.Now, _options, Guid.CreateVersion7(write.Now), batchId);
+        if (touched is { Joined: true })
+        {
+            await Postpone(write, touched, cancellationToken);
+        }
+        else if (touched is not null)
+        {
+            await Publish(write, window, touched, by, touched.Replaced, cancellationToken);
+        }
+
+        return await Save(write, window, touched, cancellationToken);
+    }
+
+    /// <summary>Makes the run due now, publishing a task when none waits.</summary>
+    public async Task<Touched> Force(Write write, Window window, string by, CancellationToken cancellationToken)
+    {
+        var opened = window.TaskId is null;
+        var touched = window.Force(write.Now, _options, Guid.CreateVersion7(write.Now));
+        if (opened)
+        {
+            await Publish(write, window, touched, by, replaced: null, cancellationToken);
+        }
+        else
+        {
+            await Postpone(write, touched, cancellationToken);
+        }
+
+        return await Save(write, window, touched, cancellationToken);
+    }
+
+    /// <summary>Switches publishing on (and publishes, so that the picture catches up) or off (and drops what waits).</summary>
+    public async Task<Touched?> SetPublishes(Write write, Guid subjectId, bool publishes, string by, CancellationToken cancellationToken)
+    {
+        var window = await Find(write, subjectId, cancellationToken) ?? throw new ActRefusedException("This playlist is no longer there.");
+        if (window.Publishes == publishes)
+        {
+            return null;
+        }
+
+        var dropped = window.SetPublishes(publishes);
+        await Revoke(write, dropped, TaskState.Cancelled, new(By: by, Reason: "The playlist's cover mode changed."), cancellationToken);
+        await Save(write, window, dropped, cancellationToken);
+        return publishes ? await Touch(write, subjectId, by, batchId: null, cancellationToken) : null;
+    }
+
+    /// <summary>Gives the run that is due to this node, clearing away a dead one first.</summary>
+    public async Task<Taking> Take(Write write, Guid subjectId, NodeName node, string fireInstance, CancellationToken cancellationToken)
+    {
+        if (await Find(write, subjectId, cancellationToken) is not { } window)
+        {
+            return new Taking(null, WakeAgain: false);
+        }
+
+        var recovered = await Recover(write, window, cancellationToken);
+        var due = window.DueAt;
+        if (window.Take(write.Now, _options, node.Value, fireInstance) is not { } claim)
+        {
+            var early = window is { TaskId: not null, RunId: null, Held: false };
+            return new Taking(null, WakeAgain: early || recovered);
+        }
+
+        var run = await write.Db.Tasks.SingleAsync(t => t.Id == claim.TaskId, cancellationToken);
+        run.State = TaskState.Running;
+        run.Attempts++;
+        run.StartedAt = write.Now;
+        run.Node = node.Value;
+        record.Execute(write, new TaskReceived(run.Ref, (write.Now - due!.Value).TotalMilliseconds));
+        record.Execute(write, new TaskPrerun(run.Ref, run.Attempts, claim.Fence));
+        return await Save(write, window, new Taking(claim, WakeAgain: false), cancellationToken);
+    }
+
+    /// <summary>Takes a run for dead whose lease is over. False when there was none.</summary>
+    public async Task<bool> Recover(Write write, Window window, CancellationToken cancellationToken)
+    {
+        if (window.Recover(write.Now, _options, Guid.CreateVersion7(write.Now)) is not { } recovered)
+        {
+            return false;
+        }
+
+        var lost = await write.Db.Tasks.SingleAsync(t => t.Id == recovered.TaskId, cancellationToken);
+        var message = $"The process {lost.Node} did not finish it within its lease of {_options.Lease}.";
+        lost.End(TaskState.Lost, write.Now, "NodeLost", message);
+        record.Execute(write, new TaskFailure(lost.Ref, "NodeLost", message));
+        if (recovered.Again is not null)
+        {
+            var again = new Touched(recovered.Again.Value, window.DueAt!.Value, window.LatestAt!.Value, window.Requested);
+            lost.SupersededBy = again.TaskId;
+            await Publish(write, window, again, lost.PublishedBy, replaced: null, cancellationToken, after: lost.Id);
+        }
+
+        return await Save(write, window, true, cancellationToken);
+    }
+
+    /// <summary>Drops what waits and forbids the commit of what runs.</summary>
+    public async Task Cancel(Write write, Window window, string by, string? reason, CancellationToken cancellationToken)
+    {
+        var (waiting, running) = window.Cancel();
+        await Revoke(write, waiting, TaskState.Cancelled, new(By: by, Reason: reason), cancellationToken);
+        await AskToStop(write, running, by, reason, cancellationToken);
+        await Save(write, window, true, cancellationToken);
+    }
+
+    /// <summary>Forbids the commit of what runs, and leaves what waits.</summary>
+    public async Task CancelRun(Write write, Window window, string by, string? reason, CancellationToken cancellationToken)
+    {
+        window.CancelRun();
+        await AskToStop(write, window.RunId, by, reason, cancellationToken);
+        await Save(write, window, true, cancellationToken);
+    }
+
+    /// <summary>Writes back a window changed by <see cref="Window.Hold"/> or <see cref="Window.Release"/>.</summary>
+    public async Task Keep(Write write, Window window, CancellationToken cancellationToken)
+    {
+        if (window is { TaskId: { } id, DueAt: { } due })
+        {
+            (await write.Db.Tasks.SingleAsync(t => t.Id == id, cancellationToken)).Eta = due;
+        }
+
+        await Save(write, window, true, cancellationToken);
+    }
+
+    /// <summary>Removes the window of a playlist that is deleted in the same transaction.</summary>
+    public async Task Delete(Write write, Guid subjectId, string by, CancellationToken cancellationToken)
+    {
+        if (await Find(write, subjectId, cancellationToken) is { } window)
+        {
+            await Cancel(write, window, by, "The playlist was deleted.", cancellationToken);
+            write.Db.Windows.Remove(window);
+            await write.Db.SaveChangesAsync(cancellationToken);
+        }
+    }
+
+    internal static Task<Window?> Find(Write write, Guid subjectId, CancellationToken cancellationToken) =>
+        write.Db.Windows.SingleOrDefaultAsync(w => w.SubjectId == subjectId, cancellationToken);
+
+    internal async Task<T> Save<T>(Write write, Window window, T result, CancellationToken cancellationToken)
+    {
+        await write.Db.SaveChangesAsync(cancellationToken);
+        write.AfterCommit(() => dispatcher.Send(new WindowChanged(window.SubjectId)));
+        return result;
+    }
+
+    private async Task Publish(
+        Write write, Window window, Touched touched, string by, Guid? replaced, CancellationToken cancellationToken, Guid? after = null)
+    {
+        var run = new TaskRun
+        {
+            Id = touched.TaskId,
+            Name = task.Name,
+            SubjectId = window.SubjectId,
+            Arguments = $$"""{"playlistId":"{{window.SubjectId}}"}""",
+            Eta = touched.DueAt,
+            LatestAt = touched.LatestAt,
+            Pushes = window.Pushes,
+            BatchId = window.BatchId,
+            PublishedAt = write.Now,
+            PublishedBy = by,
+            Supersedes = replaced ?? after,
+        };
+        write.Db.Tasks.Add(run);
+        record.Execute(write, new BeforeTaskPublish(run.Ref, touched.DueAt, by));
+        await Revoke(write, replaced, TaskState.Superseded, new(SupersededBy: run.Id, Reason: "A newer publish replaced it."), cancellationToken);
+        record.Execute(write, new AfterTaskPublish(run.Ref, touched.DueAt, touched.LatestAt, replaced));
+    }
+
+    private static async Task Postpone(Write write, Touched touched, CancellationToken cancellationToken)
+    {
+        var run = await write.Db.Tasks.SingleAsync(t => t.Id == touched.TaskId, cancellationToken);
+        (run.Eta, run.LatestAt) = (touched.DueAt, touched.LatestAt);
+    }
+
+    private async Task Revoke(Write write, Guid? taskId, TaskState state, Revocation why, CancellationToken cancellationToken)
+    {
+        if (taskId is not null && await write.Db.Tasks.SingleAsync(t => t.Id == taskId, cancellationToken) is { } run)
+        {
+            run.End(state, write.Now);
+            (run.SupersededBy, run.Reason) = (why.SupersededBy, why.Reason);
+            record.Execute(write, new TaskRevoked(run.Ref, SupersededBy: why.SupersededBy, By: why.By, Reason: why.Reason));
+        }
+    }
+
+    private static async Task AskToStop(Write write, Guid? taskId, string by, string? reason, CancellationToken cancellationToken)
+    {
+        if (taskId is not null && await write.Db.Tasks.SingleAsync(t => t.Id == taskId, cancellationToken) is { CancelAskedAt: null } run)
+        {
+            (run.CancelAskedAt, run.CancelAskedBy, run.CancelReason) = (write.Now, by, reason);
+        }
+    }
+
+    private sealed record Revocation(Guid? SupersededBy = null, string? By = null, string? Reason = null);
+}
