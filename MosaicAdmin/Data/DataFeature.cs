@@ -10,7 +10,8 @@ public static class DataFeature
     /// <summary>Registers the tables of the provider in <c>Database:Provider</c>, and the writer lane.</summary>
     public static void AddData(this IHostApplicationBuilder builder)
     {
-        var root = new DataRoot(Path.GetFullPath(builder.AddSettings<DataOptions>(DataOptions.Section).Root, builder.Environment.ContentRootPath));
+        builder.AddSettings<DataOptions>(DataOptions.Section);
+        var root = Root(builder);
         var database = builder.AddSettings<DatabaseOptions>(DatabaseOptions.Section);
         var connection = builder.Configuration.GetConnectionString("Database");
         var batch = (Action<int> set) => { if (database.MaxBatchSize is { } size) { set(size); } };
@@ -32,6 +33,10 @@ public static class DataFeature
                 break;
         }
     }
+
+    /// <summary>The folder in <c>Data:Root</c>, for what must be known while services are registered.</summary>
+    internal static DataRoot Root(IHostApplicationBuilder builder) => new(Path.GetFullPath(
+        builder.Configuration[$"{DataOptions.Section}:{nameof(DataOptions.Root)}"] ?? new DataOptions().Root, builder.Environment.ContentRootPath));
 
     /// <summary>Brings the tables up to date; call before anything reads them.</summary>
     public static async Task MigrateData(this IHost app, CancellationToken cancellationToken = default)

@@ -1,3 +1,8 @@
+using Microsoft.Data.Sqlite;
+using MosaicAdmin.Data;
+using Npgsql;
+using Quartz;
+
 namespace MosaicAdmin.Tasks;
 
 public static class TasksFeature
@@ -5,10 +10,97 @@ public static class TasksFeature
     /// <summary>Registers windows, job keys, alarms, signals and the scheduler.</summary>
     public static void AddTasks(this IHostApplicationBuilder builder)
     {
-        builder.AddSettings<WindowOptions>(WindowOptions.Section);
-        builder.Services.AddSingleton(services => new SignalDispatcher(
-            services.GetServices<SignalReceiver>(),
-            services.GetRequiredService<IServiceScopeFactory>(),
-            services.GetRequiredService<ILogger<SignalDispatcher>>()));
+        var options = builder.AddSettings<WindowOptions>(WindowOptions.Section);
+        builder.AddJobKeys();
+        builder.AddScheduler(options);
+        var services = builder.Services;
+        services.AddSingleton(NodeName.OfThisProcess);
+        services.AddSingleton(s => new SignalDispatcher(
+            s.GetServices<SignalReceiver>(), s.GetRequiredService<IServiceScopeFactory>(), s.GetRequiredService<ILogger<SignalDispatcher>>()));
+        services.AddSingleton<RecordSignal>();
+        services.AddSingleton<WindowKeeper>();
+        services.AddSingleton<FinishRun>();
+        services.AddSingleton<TaskLifecycle>();
+        services.AddSingleton<Alarm>().AddHostedService(s => s.GetRequiredService<Alarm>());
+        services.AddSingleton<WindowSweeper>().AddHostedService(s => s.GetRequiredService<WindowSweeper>());
+        services.AddScoped<ForceWindow>();
+        services.AddScoped<CancelWindow>();
+        services.AddScoped<HoldWindow>();
+        services.AddScoped<ReleaseWindow>();
+        services.AddScoped<CancelTask>();
+        services.AddScoped<RetryTask>();
+    }
+
+    /// <summary>Names the job that runs when a window falls due.</summary>
+    public static void AddWindowTask<TJob>(this IHostApplicationBuilder builder, string name)
+        where TJob : TaskJob
+    {
+        builder.Services.AddSingleton(new WindowTask(name));
+        builder.Services.AddQuartz(quartz => quartz.AddJob<TJob>(job => job.WithIdentity(name, Alarm.Jobs).StoreDurably()));
+    }
+
+    private static void AddJobKeys(this IHostApplicationBuilder builder)
+    {
+        var redis = builder.AddSettings<RedisOptions>(RedisOptions.Section);
+        var services = builder.Services;
+        if (redis.Mode == RedisMode.Embedded)
+        {
+            services.AddSingleton(s => new EmbeddedGarnet(
+                redis.Embedded, redis.Embedded.DataPath ?? s.GetRequiredService<DataRoot>().File("redis"), s.GetRequiredService<ILoggerFactory>()));
+        }
+        else if (builder.Configuration.GetConnectionString("Redis") is null)
+        {
+            throw new SettingException("ConnectionStrings:Redis", null, "is needed with Redis:Mode = External");
+        }
+
+        services.AddSingleton(s => new RedisConnection(
+            s.GetService<EmbeddedGarnet>()?.ConnectionString ?? builder.Configuration.GetConnectionString("Redis")!,
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<RedisConnection>>()));
+        services.AddSingleton<RedisJobKeys>();
+    }
+
+    private static void AddScheduler(this IHostApplicationBuilder builder, WindowOptions options)
+    {
+        var provider = (builder.Configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new()).Provider;
+        var connection = builder.Configuration.GetConnectionString("Database");
+        builder.Services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(o => (o.InstanceName, o.InstanceId) = ("mosaic", NodeName.OfThisProcess.Value));
+            quartz.UseDefaultThreadPool(options.Workers == 0 ? Environment.ProcessorCount : options.Workers);
+            quartz.UsePersistentStore(store =>
+            {
+                store.ConfigureStore(o => o.StoreJobDataAsStrings = true);
+                store.ProvisionSchema();
+                switch (provider)
+                {
+                    case DatabaseProvider.SqlServer:
+                        store.UseSqlServer(connection!);
+                        store.UseClustering();
+                        break;
+                    case DatabaseProvider.Postgres:
+                        store.UsePostgres(NpgsqlFactory.Instance, connection!);
+                        store.UseClustering();
+                        break;
+                    default:
+                        store.UseSqlite(SqliteFactory.Instance, SchedulerFile(builder));
+                        break;
+                }
+            });
+        });
+        builder.Services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+    }
+
+    // A file of its own: the scheduler's writes and the tables' writes never wait for one another.
+    private static string SchedulerFile(IHostApplicationBuilder builder)
+    {
+        var root = DataFeature.Root(builder);
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = root.File("scheduler.db") }.ToString();
+        using var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL";
+        command.ExecuteNonQuery();
+        return connectionString;
     }
 }

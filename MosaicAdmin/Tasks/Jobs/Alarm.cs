@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using MosaicAdmin.Data;
+using Quartz;
+
+namespace MosaicAdmin.Tasks;
+
+/// <summary>
+/// The alarm clock of each window: one Quartz trigger per playlist, at the row's due time. Whoever changes a row rings here; the row is
+/// read again and its trigger replaced or removed, at most once per short moment however many rang, so that no upload waits for Quartz.
+/// What is lost here the <see cref="WindowSweeper"/> finds.
+/// </summary>
+public sealed partial class Alarm(
+    ISchedulerFactory schedulers, IDbContextFactory<MosaicDb> databases, RedisJobKeys keys, WindowTask task, TimeProvider time, ILogger<Alarm> logger)
+    : BackgroundService
+{
+    /// <summary>Quartz group of the task jobs.</summary>
+    public const string Jobs = "tasks";
+
+    /// <summary>Job data: the playlist's id, and nothing else.</summary>
+    public const string Subject = "subject";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly ConcurrentDictionary<Guid, bool> _rung = new();
+    private readonly SemaphoreSlim _bell = new(0);
+
+    /// <summary>Swaps the playlist's job key and has its trigger set. Call it after the commit; it neither waits for Quartz nor fails for Redis.</summary>
+    public async Task Set(Guid subjectId, Touched touched, CancellationToken cancellationToken)
+    {
+        Ring(subjectId);
+        await keys.Swap(subjectId, new JobKey(touched.TaskId, touched.Requested, touched.DueAt, touched.LatestAt), cancellationToken);
+    }
+
+    /// <summary>Has the playlist's trigger follow its row.</summary>
+    public void Ring(Guid subjectId)
+    {
+        _rung[subjectId] = true;
+        _bell.Release();
+    }
+
+    /// <summary>After a cancel: the key and trigger of the waiting task go, and the running one is told to stop.</summary>
+    public async Task Silence(Guid subjectId, Guid? waiting, string? fireInstance, CancellationToken cancellationToken)
+    {
+        Ring(subjectId);
+        if (waiting is { } taskId)
+        {
+            await keys.Clear(subjectId, taskId, cancellationToken);
+        }
+
+        if (fireInstance is not null)
+        {
+            var scheduler = await schedulers.GetScheduler(cancellationToken);
+            await scheduler.InterruptFireInstance(fireInstance, cancellationToken);
+        }
+    }
+
+    /// <summary>The playlists that have a trigger now.</summary>
+    public async Task<IReadOnlySet<Guid>> Armed(CancellationToken cancellationToken)
+    {
+        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        var triggers = await scheduler.GetTriggerKeys(GroupMatcher<TriggerKey>.GroupEquals(task.Name), cancellationToken);
+        return triggers.Select(t => Guid.Parse(t.Name)).ToHashSet();
+    }
+
+    public override void Dispose()
+    {
+        _bell.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await _bell.WaitAsync(stoppingToken);
+            var rung = _rung.Keys.ToList();
+            rung.ForEach(id => _rung.TryRemove(id, out _));
+            if (rung.Count == 0)
+            {
+                continue;
+            }
+
+            try
+            {
+                await Follow(rung, stoppingToken);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                LogNotSet(error, rung.Count);
+            }
+
+            await Task.Delay(Pause, time, stoppingToken);
+        }
+    }
+
+    private async Task Follow(List<Guid> subjects, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var due = await db.Windows
+            .Where(w => subjects.Contains(w.SubjectId) && w.TaskId != null && !w.Held)
+            .ToDictionaryAsync(w => w.SubjectId, w => w.DueAt!.Value, cancellationToken);
+        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        foreach (var subject in subjects)
+        {
+            if (due.TryGetValue(subject, out var dueAt))
+            {
+                await scheduler.ScheduleTrigger(Trigger(subject, dueAt), TriggerConflict.Replace, cancellationToken);
+            }
+            else
+            {
+                await scheduler.UnscheduleJob(new TriggerKey(subject.ToString(), task.Name), cancellationToken);
+            }
+        }
+    }
+
+    private ITrigger Trigger(Guid subject, DateTimeOffset dueAt) => TriggerBuilder.Create(time)
+        .WithIdentity(subject.ToString(), task.Name)
+        .ForJob(task.Name, Jobs)
+        .UsingJobData(Subject, subject.ToString())
+        .StartAt(dueAt)
+        .WithSimpleSchedule(s => s.WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow))
+        .Build();
+
+    [LoggerMessage(LogLevel.Error, "{Count} triggers could not be set; the sweeper will")]
+    private partial void LogNotSet(Exception error, int count);
+}

@@ -1,0 +1,27 @@
+namespace MosaicAdmin.Tasks;
+
+/// <summary>Does one small thing over and over. A bad turn is logged, and the next one comes as usual.</summary>
+public abstract partial class Poller(TimeSpan interval, TimeProvider time, ILogger logger) : BackgroundService
+{
+    public abstract Task Poll(CancellationToken cancellationToken);
+
+    protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(interval, time);
+        do
+        {
+            try
+            {
+                await Poll(stoppingToken);
+            }
+            catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                LogBadTurn(error, GetType().Name);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Poller} had a bad turn")]
+    private partial void LogBadTurn(Exception error, string poller);
+}

@@ -1,0 +1,41 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using MosaicAdmin.Audit;
+using MosaicAdmin.Data;
+using MosaicAdmin.Identity;
+
+namespace MosaicAdmin.Tasks;
+
+/// <summary>Cancels one task: dropped while it waits, stopped while it runs. A newer publish that waits behind a running task stays.</summary>
+public sealed class CancelTask(WriterLane lane, WindowKeeper keeper, Alarm alarm, Permissions permissions)
+{
+    /// <exception cref="ForbiddenException">The user is no admin.</exception>
+    /// <exception cref="ActRefusedException">The task is over, or there is no such task.</exception>
+    public async Task Execute(ClaimsPrincipal user, Guid taskId, string? reason, CancellationToken cancellationToken)
+    {
+        var actor = await permissions.Require(user, Roles.Admin, cancellationToken);
+        var (subject, waiting, fireInstance) = await lane.Run(
+            async (write, ct) =>
+            {
+                var run = await write.Db.Tasks.SingleOrDefaultAsync(t => t.Id == taskId, ct)
+                    ?? throw new ActRefusedException("There is no such task.");
+                var window = await WindowKeeper.Find(write, run.SubjectId, ct);
+                if (window is null || (window.TaskId != taskId && window.RunId != taskId))
+                {
+                    throw new ActRefusedException($"This task is {run.State.Spelled()} already, so there is nothing to cancel.");
+                }
+
+                write.Audit(actor.Name, "task.cancel", taskId, reason);
+                if (window.TaskId == taskId)
+                {
+                    await keeper.Cancel(write, window, actor.Name, reason, ct);
+                    return (run.SubjectId, taskId, window.FireInstance);
+                }
+
+                await keeper.CancelRun(write, window, actor.Name, reason, ct);
+                return (run.SubjectId, (Guid?)null, window.FireInstance);
+            },
+            cancellationToken);
+        await alarm.Silence(subject, waiting, fireInstance, cancellationToken);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Security.Claims;
+using MosaicAdmin.Audit;
+using MosaicAdmin.Data;
+using MosaicAdmin.Identity;
+
+namespace MosaicAdmin.Tasks;
+
+/// <summary>Has a playlist's task run now. Asked ten times before it is taken, it runs once.</summary>
+public sealed class ForceWindow(WriterLane lane, WindowKeeper keeper, Alarm alarm, Permissions permissions)
+{
+    /// <exception cref="ForbiddenException">The user is no admin.</exception>
+    /// <exception cref="ActRefusedException">Nothing is ever made for this playlist, or it is gone.</exception>
+    public async Task<Touched> Execute(ClaimsPrincipal user, Guid subjectId, string? reason, CancellationToken cancellationToken)
+    {
+        var actor = await permissions.Require(user, Roles.Admin, cancellationToken);
+        var touched = await lane.Run(
+            async (write, ct) =>
+            {
+                var window = await WindowKeeper.Find(write, subjectId, ct) ?? throw new ActRefusedException("This playlist is no longer there.");
+                if (!window.Publishes)
+                {
+                    throw new ActRefusedException("This playlist's cover mode makes no mosaic.");
+                }
+
+                write.Audit(actor.Name, "mosaic.force", subjectId, reason);
+                return await keeper.Force(write, window, actor.Name, ct);
+            },
+            cancellationToken);
+        await alarm.Set(subjectId, touched, cancellationToken);
+        return touched;
+    }
+}

@@ -1,0 +1,74 @@
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+using StackExchange.Redis;
+
+namespace MosaicAdmin.Tasks;
+
+/// <summary>
+/// The one connection to Redis, made in the background so that a Redis that is down delays neither start nor upload. Calls through
+/// <see cref="Try{T}"/> are short, and stop being made for a while when they keep failing.
+/// </summary>
+public sealed partial class RedisConnection : IAsyncDisposable
+{
+    private static readonly TimeSpan CallLimit = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan RestAfterFailures = TimeSpan.FromSeconds(3);
+
+    private readonly Task<ConnectionMultiplexer> _connecting;
+    private readonly ResiliencePipeline _calls;
+    private readonly ILogger _logger;
+
+    public RedisConnection(string connectionString, TimeProvider time, ILogger<RedisConnection> logger)
+    {
+        _logger = logger;
+        var options = ConfigurationOptions.Parse(connectionString);
+        options.AbortOnConnectFail = false;
+        options.ConnectTimeout = 1000;
+        options.BacklogPolicy = BacklogPolicy.FailFast;
+        options.ReconnectRetryPolicy = new LinearRetry(500);
+        _connecting = ConnectionMultiplexer.ConnectAsync(options);
+        _calls = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                FailureRatio = 0.5,
+                MinimumThroughput = 4,
+                SamplingDuration = TimeSpan.FromSeconds(10),
+                BreakDuration = RestAfterFailures,
+                OnOpened = opened =>
+                {
+                    LogResting(opened.BreakDuration, opened.Outcome.Exception?.Message);
+                    return default;
+                },
+            })
+            .AddTimeout(CallLimit)
+            .Build();
+    }
+
+    /// <summary>The multiplexer itself, for what is no single call, such as a subscription.</summary>
+    public Task<ConnectionMultiplexer> Multiplexer => _connecting;
+
+    /// <summary>Makes one call; default when Redis does not answer in time. Only the caller's own cancellation is thrown.</summary>
+    public async Task<T?> Try<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _calls.ExecuteAsync(
+                async stop => await call((await _connecting.WaitAsync(stop)).GetDatabase()).WaitAsync(stop), cancellationToken);
+        }
+        catch (Exception error) when (error is RedisException or TimeoutRejectedException or BrokenCircuitException or TimeoutException)
+        {
+            return default;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connecting.IsCompletedSuccessfully)
+        {
+            await (await _connecting).DisposeAsync();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Redis does not answer ({Error}); job keys rest for {Pause}")]
+    private partial void LogResting(TimeSpan pause, string? error);
+}

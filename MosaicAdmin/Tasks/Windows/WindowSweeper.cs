@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MosaicAdmin.Data;
+
+namespace MosaicAdmin.Tasks;
+
+/// <summary>Finds windows that are owed a run and have no alarm, and runs whose process died, so that a loss costs a delay and never a mosaic.</summary>
+public sealed partial class WindowSweeper(
+    IDbContextFactory<MosaicDb> databases, WriterLane lane, WindowKeeper keeper, Alarm alarm, IOptions<WindowOptions> options,
+    DatabaseClock clock, TimeProvider time, ILogger<WindowSweeper> logger)
+    : Poller(options.Value.Sweep, time, logger)
+{
+    // A trigger this late is not merely waiting for a worker: it is set again.
+    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(5);
+
+    public override async Task Poll(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var now = await clock.Now(db, cancellationToken);
+        await BuryTheDead(db, now, cancellationToken);
+
+        var armed = await alarm.Armed(cancellationToken);
+        var late = now - Overdue;
+        var owed = await db.Windows
+            .Where(w => w.TaskId != null && w.RunId == null && !w.Held)
+            .Select(w => new { w.SubjectId, IsLate = w.DueAt < late })
+            .ToListAsync(cancellationToken);
+        foreach (var window in owed.Where(w => w.IsLate || !armed.Contains(w.SubjectId)))
+        {
+            LogUnarmed(window.SubjectId);
+            alarm.Ring(window.SubjectId);
+        }
+    }
+
+    private async Task BuryTheDead(MosaicDb db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var dead = await db.Windows
+            .Where(w => w.RunId != null && w.LeaseUntil <= now)
+            .Select(w => w.SubjectId)
+            .ToListAsync(cancellationToken);
+        foreach (var subject in dead)
+        {
+            await lane.Run(
+                async (write, ct) => await WindowKeeper.Find(write, subject, ct) is { } window && await keeper.Recover(write, window, ct),
+                cancellationToken);
+            LogLost(subject);
+            alarm.Ring(subject);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The run of {SubjectId} was lost with its process")]
+    private partial void LogLost(Guid subjectId);
+
+    [LoggerMessage(LogLevel.Information, "The window of {SubjectId} had no alarm; it is set again")]
+    private partial void LogUnarmed(Guid subjectId);
+}
