@@ -4,6 +4,7 @@ using MosaicAdmin.Data;
 using MosaicAdmin.Identity;
 using MosaicAdmin.Live;
 using MosaicAdmin.Storage;
+using MosaicAdmin.Mosaics;
 using MosaicAdmin.Tasks;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -12,6 +13,7 @@ builder.AddData();
 builder.AddStorage();
 builder.AddIdentity();
 builder.AddTasks();
+builder.AddMosaics();
 builder.AddLive();
 builder.AddProblems();
 builder.AddApiDescription();

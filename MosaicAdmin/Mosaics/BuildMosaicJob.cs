@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using MosaicAdmin.Data;
+using MosaicAdmin.Storage;
+using MosaicAdmin.Tasks;
+
+namespace MosaicAdmin.Mosaics;
+
+/// <summary>A playlist shows another mosaic, or none.</summary>
+public sealed record MosaicMade(Guid PlaylistId) : Signal;
+
+/// <summary>Makes one playlist's mosaic and shows it: the task <c>mosaic.create</c>.</summary>
+public sealed class BuildMosaicJob(TaskLifecycle lifecycle, DrawMosaic draw, IFileStore files, SignalDispatcher signals, TimeProvider time)
+    : TaskJob(lifecycle)
+{
+    public const string TaskName = "mosaic.create";
+
+    protected override async Task<TaskResult> Run(Claim claim, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var drawing = await draw.Execute(claim.SubjectId, cancellationToken);
+        if (drawing.Layout is null)
+        {
+            return new TaskResult(Changed: false, Milliseconds: Elapsed(started), Commit: (write, ct) => Show(write, claim, null, ct));
+        }
+
+        if (drawing.Jpeg is not { } jpeg)
+        {
+            return new TaskResult(Changed: false, Milliseconds: Elapsed(started));
+        }
+
+        var key = Convert.ToHexStringLower(SHA256.HashData(jpeg));
+        await files.Save($"mosaics/{key}.jpg", new MemoryStream(jpeg), "image/jpeg", cancellationToken);
+        var mosaic = new Mosaic
+        {
+            PlaylistId = claim.SubjectId,
+            TaskId = claim.TaskId,
+            Revision = claim.Taken,
+            Key = key,
+            InputHash = drawing.InputHash!,
+            Columns = drawing.Layout.Columns,
+            Tiles = JsonSerializer.Serialize(drawing.Layout.Tiles, JsonSerializerOptions.Web),
+            Bytes = jpeg.Length,
+            Milliseconds = Elapsed(started),
+            MadeAt = time.GetUtcNow(),
+        };
+        return new TaskResult(
+            Changed: true, $"/media/mosaics/{key}.jpg", jpeg.Length, mosaic.Milliseconds, (write, ct) => Show(write, claim, mosaic, ct));
+    }
+
+    private async Task Show(Write write, Claim claim, Mosaic? mosaic, CancellationToken cancellationToken)
+    {
+        if (mosaic is not null)
+        {
+            write.Db.Mosaics.Add(mosaic);
+        }
+
+        var playlist = await write.Db.Playlists.SingleAsync(p => p.Id == claim.SubjectId, cancellationToken);
+        (playlist.MosaicId, playlist.MosaicKey) = (mosaic?.Id, mosaic?.Key);
+        write.AfterCommit(() => signals.Send(new MosaicMade(claim.SubjectId)));
+    }
+
+    private long Elapsed(long started) => (long)time.GetElapsedTime(started).TotalMilliseconds;
+}
