@@ -22,7 +22,7 @@ public sealed class ReleaseWindow(WriterLane lane, WindowKeeper keeper, Alarm al
                     throw new ActRefusedException("This playlist is not held.");
                 }
 
-                window.Release(write.Now);
+                window.Release();
                 write.Audit(actor.Name, "mosaic.release", subjectId, reason);
                 await keeper.Keep(write, window, ct);
                 return true;

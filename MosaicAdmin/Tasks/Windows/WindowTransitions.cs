@@ -33,7 +33,7 @@ public sealed partial class Window
         Version++;
         if (!Publishes)
         {
-            Built = RunId is null ? Requested : Built;
+            Built = Requested;
             return null;
         }
 
@@ -202,11 +202,10 @@ public sealed partial class Window
     }
 
     /// <summary>Lets a held window fall due; at once when its time has passed.</summary>
-    public void Release(DateTimeOffset now)
+    public void Release()
     {
         Version++;
         Held = false;
-        DueAt = DueAt < now ? now : DueAt;
         Settle();
     }
 
