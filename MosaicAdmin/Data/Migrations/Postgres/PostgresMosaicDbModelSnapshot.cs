@@ -693,6 +693,9 @@ namespace MosaicAdmin.Data.Migrations.Postgres
                     b.Property<long>("Fence")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("FireInstance")
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset?>("FirstRequestedAt")
                         .HasColumnType("timestamp with time zone");
 

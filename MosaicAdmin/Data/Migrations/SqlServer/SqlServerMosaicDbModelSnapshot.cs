@@ -695,6 +695,9 @@ namespace MosaicAdmin.Data.Migrations.SqlServer
                     b.Property<long>("Fence")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("FireInstance")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<DateTimeOffset?>("FirstRequestedAt")
                         .HasColumnType("datetimeoffset");
 

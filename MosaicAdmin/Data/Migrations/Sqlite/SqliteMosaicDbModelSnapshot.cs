@@ -680,6 +680,9 @@ namespace MosaicAdmin.Data.Migrations.Sqlite
                     b.Property<long>("Fence")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("FireInstance")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("FirstRequestedAt")
                         .HasColumnType("INTEGER");
 

@@ -11,7 +11,7 @@ using MosaicAdmin.Data;
 namespace MosaicAdmin.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMosaicDb))]
-    [Migration("20261123213744_Initial")]
+    [Migration("20261123214859_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -682,6 +682,9 @@ namespace MosaicAdmin.Data.Migrations.Sqlite
 
                     b.Property<long>("Fence")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("FireInstance")
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("FirstRequestedAt")
                         .HasColumnType("INTEGER");

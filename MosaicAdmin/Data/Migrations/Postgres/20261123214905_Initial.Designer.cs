@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MosaicAdmin.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresMosaicDb))]
-    [Migration("20261123213750_Initial")]
+    [Migration("20261123214905_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -695,6 +695,9 @@ namespace MosaicAdmin.Data.Migrations.Postgres
 
                     b.Property<long>("Fence")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("FireInstance")
+                        .HasColumnType("text");
 
                     b.Property<DateTimeOffset?>("FirstRequestedAt")
                         .HasColumnType("timestamp with time zone");

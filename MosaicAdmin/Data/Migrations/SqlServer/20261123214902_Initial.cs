@@ -181,6 +181,7 @@ namespace MosaicAdmin.Data.Migrations.SqlServer
                     State = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
                     Fence = table.Column<long>(type: "bigint", nullable: false),
                     LeaseOwner = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    FireInstance = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     LeaseUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     Taken = table.Column<long>(type: "bigint", nullable: false),
                     Attempts = table.Column<int>(type: "int", nullable: false),

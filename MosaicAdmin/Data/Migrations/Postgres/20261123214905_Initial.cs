@@ -182,6 +182,7 @@ namespace MosaicAdmin.Data.Migrations.Postgres
                     State = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     Fence = table.Column<long>(type: "bigint", nullable: false),
                     LeaseOwner = table.Column<string>(type: "text", nullable: true),
+                    FireInstance = table.Column<string>(type: "text", nullable: true),
                     LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Taken = table.Column<long>(type: "bigint", nullable: false),
                     Attempts = table.Column<int>(type: "integer", nullable: false),

@@ -12,7 +12,7 @@ using MosaicAdmin.Data;
 namespace MosaicAdmin.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerMosaicDb))]
-    [Migration("20261123213747_Initial")]
+    [Migration("20261123214902_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -697,6 +697,9 @@ namespace MosaicAdmin.Data.Migrations.SqlServer
 
                     b.Property<long>("Fence")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("FireInstance")
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<DateTimeOffset?>("FirstRequestedAt")
                         .HasColumnType("datetimeoffset");
