@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -7,7 +9,16 @@ namespace MosaicAdmin;
 /// <summary>The API's description for machines, at <c>/openapi/v1.json</c>.</summary>
 public static class ApiDescription
 {
-    public static void AddApiDescription(this IHostApplicationBuilder builder) => builder.Services.AddOpenApi(o =>
+    public static void AddApiDescription(this IHostApplicationBuilder builder)
+    {
+        // Words, spelled like properties: firstSong, not 1.
+        builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
+        builder.Services.AddOpenApi(Describe);
+    }
+
+    public static void MapApiDescription(this IEndpointRouteBuilder app) => app.MapOpenApi().AllowAnonymous();
+
+    private static void Describe(OpenApiOptions o)
     {
         o.ShouldInclude = api => api.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
         o.AddDocumentTransformer((document, _, _) =>
@@ -23,9 +34,7 @@ public static class ApiDescription
             return Task.CompletedTask;
         });
         o.AddOperationTransformer(DescribeErrors);
-    });
-
-    public static void MapApiDescription(this IEndpointRouteBuilder app) => app.MapOpenApi().AllowAnonymous();
+    }
 
     /// <summary>Every call may fail, and every failure is a problem.</summary>
     private static async Task DescribeErrors(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

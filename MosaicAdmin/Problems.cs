@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using MosaicAdmin.Identity;
 using MosaicAdmin.Songs;
+using MosaicAdmin.Tasks;
 
 namespace MosaicAdmin;
 
@@ -32,6 +33,7 @@ public static class Problems
         InvalidInputException => Problem(StatusCodes.Status422UnprocessableEntity, "This cannot be accepted", error),
         RefusedFileException refused => Problem(refused.Status, "The file was refused", error, ("file", refused.FileName)),
         ForbiddenException => Problem(StatusCodes.Status403Forbidden, "Not allowed", error),
+        ActRefusedException => Problem(StatusCodes.Status409Conflict, "There is nothing to act on", error),
         BadHttpRequestException bad => Problem(bad.StatusCode, "The request cannot be read", error),
         _ => null,
     };

@@ -34,4 +34,7 @@ public sealed class Playlist
     public DateTimeOffset CreatedAt { get; init; }
 
     public required string CreatedBy { get; init; }
+
+    /// <summary>What to throw where a playlist is asked for that is not there.</summary>
+    public static NotFoundException Missing() => new("There is no such playlist.");
 }

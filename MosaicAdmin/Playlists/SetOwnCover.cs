@@ -1,0 +1,23 @@
+using System.Security.Claims;
+using MosaicAdmin.Identity;
+using MosaicAdmin.Songs;
+using MosaicAdmin.Storage;
+
+namespace MosaicAdmin.Playlists;
+
+/// <summary>Keeps a picture somebody sent and makes it a playlist's cover.</summary>
+public sealed class SetOwnCover(ReadCover readCover, IFileStore files, ChangeCover changeCover, Permissions permissions)
+{
+    /// <exception cref="RefusedFileException">It is not a picture that may be kept; the message says why.</exception>
+    /// <exception cref="NotFoundException">There is no such playlist.</exception>
+    public async Task Execute(ClaimsPrincipal user, Guid id, Stream picture, string fileName, CancellationToken cancellationToken)
+    {
+        // Asked before a byte is read: decoding is not for everybody.
+        await permissions.Require(user, Roles.Editor, cancellationToken);
+        var cover = await readCover.Execute(picture, fileName, cancellationToken);
+        await files.Save($"covers/{cover.Hash}/tile.png", new MemoryStream(cover.Tile), "image/png", cancellationToken);
+        await files.Save($"covers/{cover.Hash}/512.jpg", new MemoryStream(cover.Display), "image/jpeg", cancellationToken);
+        await files.Save($"covers/{cover.Hash}/160.jpg", new MemoryStream(cover.Thumbnail), "image/jpeg", cancellationToken);
+        await changeCover.Execute(user, id, CoverMode.Own, cover.Hash, cancellationToken);
+    }
+}
