@@ -9,6 +9,7 @@ using MosaicAdmin.Mosaics;
 using MosaicAdmin.Tasks;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.AddDevelopmentSettings();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.AddData();
 builder.AddStorage();
@@ -23,6 +24,7 @@ builder.AddShell();
 
 var app = builder.Build();
 await app.MigrateData();
+await app.PrepareIdentity();
 app.UseProblems();
 app.UseIdentity();
 app.UseShell();

@@ -10,19 +10,12 @@ public static class IdentityFeature
     /// <summary>Registers people, roles, cookies and tokens, and the policies <c>Viewer</c>, <c>Editor</c> and <c>Admin</c>.</summary>
     public static void AddIdentity(this IHostApplicationBuilder builder)
     {
+        builder.AddSettings<AccessOptions>(AccessOptions.Section);
+        builder.AddSettings<DemoOptions>(DemoOptions.Section).RefuseOutside(builder.Environment);
         var services = builder.Services;
         services.AddSingleton<Permissions>();
-        services.AddIdentityCore<User>(o =>
-            {
-                o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
-                o.User.RequireUniqueEmail = true;
-                PasswordRules.Apply(o.Password);
-                o.Lockout.MaxFailedAccessAttempts = 5;
-                o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
-            })
-            .AddRoles<IdentityRole<Guid>>()
-            .AddEntityFrameworkStores<MosaicDb>()
-            .AddSignInManager();
+        services.AddSingleton<CallerLimits>();
+        services.AddPeople();
         services.AddSessions();
         services.AddAuthorizationBuilder()
             .AddPolicy(Roles.Viewer, p => p.AddRequirements(new RoleRequirement(Roles.Viewer)))
@@ -30,7 +23,16 @@ public static class IdentityFeature
             .AddPolicy(Roles.Admin, p => p.AddRequirements(new RoleRequirement(Roles.Admin)));
         services.AddSingleton<IAuthorizationHandler, CheckRole>();
         services.AddAntiforgery(o => o.HeaderName = Antiforgery.HeaderName);
+        services.AddScoped<AuthenticationStateProvider, RecheckSession>();
         services.AddCascadingAuthenticationState();
+    }
+
+    /// <summary>Makes or removes the demo accounts, and prints the setup token when there is no account; call once the tables are there.</summary>
+    public static async Task PrepareIdentity(this WebApplication app, CancellationToken cancellationToken = default)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<SeedDemo>().Execute(cancellationToken);
+        await app.Services.GetRequiredService<SetupToken>().OpenWhenEmpty(cancellationToken);
     }
 
     /// <summary>Puts who is asking, and whether they may, before everything that answers.</summary>
@@ -40,5 +42,28 @@ public static class IdentityFeature
         app.UseAuthorization();
     }
 
-    public static void MapIdentity(this IEndpointRouteBuilder app) => app.MapAntiforgeryToken();
+    public static void MapIdentity(this IEndpointRouteBuilder app)
+    {
+        app.MapAntiforgeryToken();
+        app.MapSignOut();
+    }
+
+    private static void AddPeople(this IServiceCollection services)
+    {
+        services.AddScoped<IPasswordValidator<User>, PasswordRules>();
+        services.AddIdentityCore<User>(o =>
+            {
+                o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+                o.User.RequireUniqueEmail = true;
+                o.Lockout.MaxFailedAccessAttempts = 5;
+                o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+            })
+            .AddRoles<IdentityRole<Guid>>()
+            .AddEntityFrameworkStores<MosaicDb>()
+            .AddSignInManager<PeopleSignIn>();
+        services.AddScoped<SeedDemo>();
+        services.AddSingleton<SetupToken>();
+        services.AddScoped<CreateFirstAdmin>();
+        services.AddScoped<SignInWithPassword>();
+    }
 }
