@@ -19,19 +19,17 @@ public static class SkiaMosaicRenderer
     public static byte[] Render(IReadOnlyList<TilePicture> tiles, int columns, int size, CancellationToken cancellationToken)
     {
         using var mosaic = Draw(tiles, columns, size, cancellationToken);
-        using var pixels = mosaic.PeekPixels();
-        using var jpeg = pixels.Encode(new SKJpegEncoderOptions(Quality, SKJpegEncoderDownsample.Downsample420, SKJpegEncoderAlphaOption.Ignore));
-        return jpeg?.ToArray() ?? throw new InvalidOperationException("The mosaic could not be encoded.");
+        return ReadCoverPictures.Jpeg(mosaic, Quality);
     }
 
     /// <summary>The mosaic before it becomes a JPEG.</summary>
     internal static SKBitmap Draw(IReadOnlyList<TilePicture> tiles, int columns, int size, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(tiles.Count, columns * columns);
-        var mosaic = NewBitmap(size, size);
+        var mosaic = ReadCoverPictures.New(size);
         try
         {
-            var canvas = new Pixels(mosaic.GetPixelSpan(), mosaic.RowBytes, size, size);
+            var canvas = mosaic.AsPixels();
             for (var i = 0; i < tiles.Count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -40,9 +38,7 @@ public static class SkiaMosaicRenderer
                 // Whole edges: three tiles of 1024 px are 341, 341 and 342 wide, with neither a gap nor a blended seam.
                 var (row, column) = Math.DivRem(i, columns);
                 int left = Edge(column), top = Edge(row);
-                Lanczos.Resize(
-                    new Pixels(tile.GetPixelSpan(), tile.RowBytes, tile.Width, tile.Height),
-                    canvas.Crop(left, top, Edge(column + 1) - left, Edge(row + 1) - top));
+                Lanczos.Resize(tile.AsPixels(), canvas.Crop(left, top, Edge(column + 1) - left, Edge(row + 1) - top));
             }
 
             return mosaic;
@@ -60,12 +56,12 @@ public static class SkiaMosaicRenderer
     {
         using var png = SKData.CreateCopy(tile.Png);
         using var codec = SKCodec.Create(png);
-        if (codec is not { EncodedFormat: SKEncodedImageFormat.Png, Info: { Width: <= LargestTile, Height: <= LargestTile } header })
+        if (codec is not { EncodedFormat: SKEncodedImageFormat.Png, Info: { Width: <= LargestTile } header } || header.Height != header.Width)
         {
             throw new UnreadableTileException(tile.CoverHash);
         }
 
-        var bitmap = NewBitmap(header.Width, header.Height);
+        var bitmap = ReadCoverPictures.New(header.Width);
         if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) == SKCodecResult.Success)
         {
             return bitmap;
@@ -74,9 +70,6 @@ public static class SkiaMosaicRenderer
         bitmap.Dispose();
         throw new UnreadableTileException(tile.CoverHash);
     }
-
-    // Without a colour space: tiles are sRGB already, and Skia would write a profile into the JPEG.
-    private static SKBitmap NewBitmap(int width, int height) => new(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
 }
 
 /// <summary>A kept tile's bytes under the hash that names them.</summary>
