@@ -1,11 +1,13 @@
 using MosaicAdmin;
 using MosaicAdmin.Components;
 using MosaicAdmin.Data;
+using MosaicAdmin.Health;
 using MosaicAdmin.Identity;
 using MosaicAdmin.Live;
 using MosaicAdmin.Playlists;
 using MosaicAdmin.Storage;
 using MosaicAdmin.Mosaics;
+using MosaicAdmin.Storage;
 using MosaicAdmin.Tasks;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -21,6 +23,24 @@ builder.AddPlaylists();
 builder.AddProblems();
 builder.AddApiDescription();
 builder.AddShell();
+try
+{
+    builder.AddData();
+    builder.AddStorage();
+    builder.AddIdentity();
+    builder.AddTasks();
+    builder.AddMosaics();
+    builder.AddLive();
+    builder.AddHealth();
+    builder.AddProblems();
+    builder.AddApiDescription();
+    builder.AddShell();
+}
+catch (SettingException error)
+{
+    await Console.Error.WriteLineAsync(error.Message);
+    return 1;
+}
 
 var app = builder.Build();
 await app.MigrateData();
@@ -32,10 +52,12 @@ app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapIdentity();
 app.MapApiDescription();
+app.MapHealth();
 app.MapMedia();
 app.MapPlaylists();
 app.MapShell();
 await app.RunAsync();
+return 0;
 
 /// <summary>The app; public so that tests can host it.</summary>
 public partial class Program;

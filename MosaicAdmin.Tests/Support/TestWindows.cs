@@ -11,10 +11,12 @@ namespace MosaicAdmin.Tests.Support;
 /// <summary>The tables on real SQLite in a folder of their own, with the services that write them and a clock that only moves when told.</summary>
 public sealed class TestWindows : IAsyncDisposable
 {
+    private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mosaic-tables-");
     private readonly IHost _host;
 
-    private TestWindows(params (string Key, string Value)[] settings)
+    private TestWindows(TimeProvider time, (string Key, string Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration["Data:Root"] = _folder.FullName;
@@ -24,14 +26,18 @@ public sealed class TestWindows : IAsyncDisposable
         }
 
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(Probe);
         builder.AddData();
         builder.AddTasks();
-        builder.Services.AddSingleton(new WindowTask("mosaic.create"));
+        builder.AddWindowTask<ProbeJob>("mosaic.create");
         _host = builder.Build();
     }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+    /// <summary>The clock of tables made by <see cref="Create"/>.</summary>
+    public FakeTimeProvider Time { get; private init; } = new(Noon);
+
+    public Probe Probe { get; } = new();
 
     public WriterLane Lane => Get<WriterLane>();
 
@@ -39,11 +45,30 @@ public sealed class TestWindows : IAsyncDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    /// <summary>Stands still: nothing fires by itself.</summary>
     public static async Task<TestWindows> Create(params (string Key, string Value)[] settings)
     {
-        var tables = new TestWindows(settings);
+        var time = new FakeTimeProvider(Noon);
+        var tables = new TestWindows(time, settings) { Time = time };
         await tables._host.MigrateData(Stop);
         return tables;
+    }
+
+    /// <summary>Runs on the real clock with the real scheduler, sweeper and embedded Redis.</summary>
+    public static async Task<TestWindows> Start(params (string Key, string Value)[] settings)
+    {
+        var tables = new TestWindows(TimeProvider.System, settings);
+        await tables._host.MigrateData(Stop);
+        await tables._host.StartAsync(Stop);
+        return tables;
+    }
+
+    /// <summary>One publish, committed and armed.</summary>
+    public async Task<Touched> Publish(Guid id, Guid? batch = null)
+    {
+        var touched = (await Lane.Run((write, ct) => Keeper.Touch(write, id, "editor", batch, ct), Stop))!;
+        await Get<Alarm>().Set(id, touched, Stop);
+        return touched;
     }
 
     public T Get<T>()
@@ -86,6 +111,7 @@ public sealed class TestWindows : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _host.StopAsync(CancellationToken.None);
         await ((IAsyncDisposable)_host).DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);

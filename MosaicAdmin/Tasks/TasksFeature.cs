@@ -35,7 +35,7 @@ public static class TasksFeature
     public static void AddWindowTask<TJob>(this IHostApplicationBuilder builder, string name)
         where TJob : TaskJob
     {
-        builder.Services.AddSingleton(new WindowTask(name));
+        builder.Services.AddSingleton(new WindowTask(name, typeof(TJob)));
         builder.Services.AddQuartz(quartz => quartz.AddJob<TJob>(job => job.WithIdentity(name, Alarm.Jobs).StoreDurably()));
     }
 
@@ -68,6 +68,7 @@ public static class TasksFeature
         {
             quartz.ConfigureScheduler(o => (o.InstanceName, o.InstanceId) = ("mosaic", NodeName.OfThisProcess.Value));
             quartz.UseDefaultThreadPool(options.Workers == 0 ? Environment.ProcessorCount : options.Workers);
+            quartz.UseTypeLoader<OwnJobTypes>();
             quartz.UsePersistentStore(store =>
             {
                 store.ConfigureStore(o => o.StoreJobDataAsStrings = true);

@@ -10,7 +10,7 @@ namespace MosaicAdmin.Tasks;
 public sealed class CancelTask(WriterLane lane, WindowKeeper keeper, Alarm alarm, Permissions permissions)
 {
     /// <exception cref="ForbiddenException">The user is no admin.</exception>
-    /// <exception cref="ActRefusedException">The task is over, or there is no such task.</exception>
+    /// <exception cref="ActRefusedException">The task is over.</exception>
     public async Task Execute(ClaimsPrincipal user, Guid taskId, string? reason, CancellationToken cancellationToken)
     {
         var actor = await permissions.Require(user, Roles.Admin, cancellationToken);
@@ -18,7 +18,7 @@ public sealed class CancelTask(WriterLane lane, WindowKeeper keeper, Alarm alarm
             async (write, ct) =>
             {
                 var run = await write.Db.Tasks.SingleOrDefaultAsync(t => t.Id == taskId, ct)
-                    ?? throw new ActRefusedException("There is no such task.");
+                    ?? throw new NotFoundException("There is no such task.");
                 var window = await WindowKeeper.Find(write, run.SubjectId, ct);
                 if (window is null || (window.TaskId != taskId && window.RunId != taskId))
                 {

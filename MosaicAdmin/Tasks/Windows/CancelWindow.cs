@@ -16,7 +16,7 @@ public sealed class CancelWindow(WriterLane lane, WindowKeeper keeper, Alarm ala
         var (waiting, fireInstance) = await lane.Run(
             async (write, ct) =>
             {
-                var window = await WindowKeeper.Find(write, subjectId, ct) ?? throw new ActRefusedException("This playlist is no longer there.");
+                var window = await WindowKeeper.Find(write, subjectId, ct) ?? throw new NotFoundException("There is no such playlist.");
                 if (window is { TaskId: null, RunId: null })
                 {
                     throw new ActRefusedException("Nothing waits or runs for this playlist, so there is nothing to cancel.");

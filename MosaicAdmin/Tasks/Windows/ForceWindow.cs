@@ -9,14 +9,14 @@ namespace MosaicAdmin.Tasks;
 public sealed class ForceWindow(WriterLane lane, WindowKeeper keeper, Alarm alarm, Permissions permissions)
 {
     /// <exception cref="ForbiddenException">The user is no admin.</exception>
-    /// <exception cref="ActRefusedException">Nothing is ever made for this playlist, or it is gone.</exception>
+    /// <exception cref="ActRefusedException">Nothing is ever made for this playlist.</exception>
     public async Task<Touched> Execute(ClaimsPrincipal user, Guid subjectId, string? reason, CancellationToken cancellationToken)
     {
         var actor = await permissions.Require(user, Roles.Admin, cancellationToken);
         var touched = await lane.Run(
             async (write, ct) =>
             {
-                var window = await WindowKeeper.Find(write, subjectId, ct) ?? throw new ActRefusedException("This playlist is no longer there.");
+                var window = await WindowKeeper.Find(write, subjectId, ct) ?? throw new NotFoundException("There is no such playlist.");
                 if (!window.Publishes)
                 {
                     throw new ActRefusedException("This playlist's cover mode makes no mosaic.");

@@ -9,14 +9,14 @@ namespace MosaicAdmin.Tasks;
 public sealed class HoldWindow(WriterLane lane, WindowKeeper keeper, Alarm alarm, Permissions permissions)
 {
     /// <exception cref="ForbiddenException">The user is no admin.</exception>
-    /// <exception cref="ActRefusedException">It is held already, or gone.</exception>
+    /// <exception cref="ActRefusedException">It is held already.</exception>
     public async Task Execute(ClaimsPrincipal user, Guid subjectId, string? reason, CancellationToken cancellationToken)
     {
         var actor = await permissions.Require(user, Roles.Admin, cancellationToken);
         await lane.Run(
             async (write, ct) =>
             {
-                var window = await WindowKeeper.Find(write, subjectId, ct) ?? throw new ActRefusedException("This playlist is no longer there.");
+                var window = await WindowKeeper.Find(write, subjectId, ct) ?? throw new NotFoundException("There is no such playlist.");
                 if (window.Held)
                 {
                     throw new ActRefusedException("This playlist is held already.");

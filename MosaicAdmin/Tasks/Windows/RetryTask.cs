@@ -15,7 +15,7 @@ public sealed class RetryTask(IDbContextFactory<MosaicDb> databases, ForceWindow
         await permissions.Require(user, Roles.Admin, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var run = await db.Tasks.AsNoTracking().SingleOrDefaultAsync(t => t.Id == taskId, cancellationToken)
-            ?? throw new ActRefusedException("There is no such task.");
+            ?? throw new NotFoundException("There is no such task.");
         return run.State is TaskState.Failed or TaskState.Rejected or TaskState.Cancelled or TaskState.Lost or TaskState.Expired or TaskState.Retrying
             ? await force.Execute(user, run.SubjectId, reason, cancellationToken)
             : throw new ActRefusedException($"This task is {run.State.Spelled()}; only one that did not succeed can be tried again.");

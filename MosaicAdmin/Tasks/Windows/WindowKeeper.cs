@@ -21,10 +21,10 @@ public sealed class WindowKeeper(IOptions<WindowOptions> options, WindowTask tas
     public static void Open(Write write, Guid subjectId) => write.Db.Windows.Add(new Window { SubjectId = subjectId });
 
     /// <summary>Records a change, in the transaction that makes it. Null when nothing is published for this playlist.</summary>
-    /// <exception cref="ActRefusedException">There is no such playlist.</exception>
+    /// <exception cref="NotFoundException">There is no such playlist.</exception>
     public async Task<Touched?> Touch(Write write, Guid subjectId, string by, Guid? batchId, CancellationToken cancellationToken)
     {
-        var window = await Find(write, subjectId, cancellationToken) ?? throw new ActRefusedException("This playlist is no longer there.");
+        var window = await Find(write, subjectId, cancellationToken) ?? throw new NotFoundException("There is no such playlist.");
         var touched = window.Touch(write.Now, _options, Guid.CreateVersion7(write.Now), batchId);
         if (touched is { Joined: true })
         {
@@ -58,7 +58,7 @@ public sealed class WindowKeeper(IOptions<WindowOptions> options, WindowTask tas
     /// <summary>Switches publishing on (and publishes, so that the picture catches up) or off (and drops what waits).</summary>
     public async Task<Touched?> SetPublishes(Write write, Guid subjectId, bool publishes, string by, CancellationToken cancellationToken)
     {
-        var window = await Find(write, subjectId, cancellationToken) ?? throw new ActRefusedException("This playlist is no longer there.");
+        var window = await Find(write, subjectId, cancellationToken) ?? throw new NotFoundException("There is no such playlist.");
         if (window.Publishes == publishes)
         {
             return null;

@@ -2,4 +2,5 @@ namespace MosaicAdmin.Tasks;
 
 /// <summary>The task that runs when a window falls due; Mosaics registers it, so that Tasks need not know what is made.</summary>
 /// <param name="Name">Its registered name, such as <c>mosaic.create</c>.</param>
-public sealed record WindowTask(string Name);
+/// <param name="Job">The job that does it.</param>
+public sealed record WindowTask(string Name, Type Job);

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace MosaicAdmin.Health;
+
+public static class HealthFeature
+{
+    private const string Ready = "ready";
+
+    /// <summary>Registers what <c>/health/ready</c> asks. Redis is not among it: nothing waits for it.</summary>
+    public static void AddHealth(this IHostApplicationBuilder builder) => builder.Services.AddHealthChecks()
+        .AddCheck<DatabaseAnswers>("database", tags: [Ready])
+        .AddCheck<StorageAnswers>("storage", tags: [Ready]);
+
+    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can take uploads. One word each.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+    }
+}

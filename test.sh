@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Installs what the tests need (Debian, root) and runs them all. What could not be installed is reported as skipped, with the reason.
+# Arguments go to the test runner: ./test.sh --filter-class "*WindowKeeperTests"
+set -euo pipefail
+cd "$(dirname "$0")"
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+wanted=()
+need() { command -v "$1" >/dev/null || wanted+=("$2"); }
+need chromium chromium
+need ffmpeg ffmpeg
+need redis-server redis-server
+[ -d /usr/lib/postgresql ] || wanted+=(postgresql)
+fc-list 2>/dev/null | grep -qi 'noto.*cjk' || wanted+=(fontconfig fonts-noto-cjk)
+if [ ${#wanted[@]} -gt 0 ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+  echo "Installing ${wanted[*]}"
+  (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}") >/dev/null 2>&1 ||
+    echo "Not all of ${wanted[*]} could be installed; tests that need them are skipped." >&2
+fi
+
+dotnet build MosaicAdmin.sln -c Release --nologo -v quiet
+results=$(mktemp)
+trap 'rm -f "$results"' EXIT
+status=0
+dotnet test --no-build -c Release --project MosaicAdmin.Tests --no-progress "$@" 2>&1 | tee "$results" || status=$?
+
+count() { sed -nE "s/^ *$1: ([0-9]+).*/\1/p" "$results" | tail -n 1; }
+passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
+echo "${passed:-0} passed, ${failed:-0} failed, ${skipped:-0} skipped"
+[ "${passed:-0}" -gt 0 ] || status=1
+exit "$status"
