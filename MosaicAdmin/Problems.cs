@@ -32,7 +32,6 @@ public static class Problems
         NotFoundException => Problem(StatusCodes.Status404NotFound, "Not found", error),
         InvalidInputException => Problem(StatusCodes.Status422UnprocessableEntity, "This cannot be accepted", error),
         RefusedFileException refused => Problem(refused.Status, "The file was refused", error, ("file", refused.FileName)),
-        ActRefusedException => Problem(StatusCodes.Status409Conflict, "Nothing to act on", error),
         ForbiddenException => Problem(StatusCodes.Status403Forbidden, "Not allowed", error),
         ActRefusedException => Problem(StatusCodes.Status409Conflict, "There is nothing to act on", error),
         BadHttpRequestException bad => Problem(bad.StatusCode, "The request cannot be read", error),

@@ -4,25 +4,14 @@ using MosaicAdmin.Data;
 using MosaicAdmin.Health;
 using MosaicAdmin.Identity;
 using MosaicAdmin.Live;
-using MosaicAdmin.Playlists;
-using MosaicAdmin.Storage;
 using MosaicAdmin.Mosaics;
+using MosaicAdmin.Playlists;
 using MosaicAdmin.Storage;
 using MosaicAdmin.Tasks;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddDevelopmentSettings();
 builder.Services.AddSingleton(TimeProvider.System);
-builder.AddData();
-builder.AddStorage();
-builder.AddIdentity();
-builder.AddTasks();
-builder.AddMosaics();
-builder.AddLive();
-builder.AddPlaylists();
-builder.AddProblems();
-builder.AddApiDescription();
-builder.AddShell();
 try
 {
     builder.AddData();
@@ -31,6 +20,7 @@ try
     builder.AddTasks();
     builder.AddMosaics();
     builder.AddLive();
+    builder.AddPlaylists();
     builder.AddHealth();
     builder.AddProblems();
     builder.AddApiDescription();
