@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using MosaicAdmin.Data;
+using MosaicAdmin.Tasks;
+
+namespace MosaicAdmin.Ledger;
+
+/// <summary>What the windows did and saved, measured from the records.</summary>
+/// <param name="Uploads">Songs accepted.</param>
+/// <param name="Tasks">Publishes.</param>
+/// <param name="Superseded">Publishes replaced by a newer one before they ran.</param>
+/// <param name="Runs">Takes, retries included.</param>
+/// <param name="Renders">Runs that drew a mosaic.</param>
+/// <param name="Unchanged">Runs whose input was the same, so that nothing was drawn or written.</param>
+/// <param name="Writes">Mosaics written to the object store.</param>
+/// <param name="Bytes">What those writes carried.</param>
+/// <param name="Freshness">From the last upload a mosaic shows to its being visible, in seconds.</param>
+public sealed record LedgerFigures(
+    int Uploads, int Tasks, int Superseded, int Runs, int Renders, int Unchanged, int Writes, long Bytes, Freshness Freshness, Savings Estimated);
+
+/// <summary>Seconds from publish to visible mosaic; null before the first.</summary>
+public sealed record Freshness(double? P50, double? P95);
+
+/// <summary>What a render per upload would have cost beyond what was done: estimated, not measured.</summary>
+public sealed record Savings(int Renders, long Bytes);
+
+/// <summary>Adds up the ledger.</summary>
+public sealed class ReadLedger(IDbContextFactory<MosaicDb> databases)
+{
+    public async Task<LedgerFigures> Execute(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var uploads = await db.Receipts.CountAsync(cancellationToken);
+        var states = await db.Tasks.GroupBy(t => t.State).Select(g => new { State = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        var runs = await db.Tasks.SumAsync(t => t.Attempts, cancellationToken);
+        var written = await db.Mosaics
+            .GroupBy(_ => 1)
+            .Select(g => new { Count = g.Count(), Bytes = g.Sum(m => m.Bytes) })
+            .SingleOrDefaultAsync(cancellationToken);
+        var waits = (await db.Tasks
+                .Where(t => t.State == TaskState.Succeeded)
+                .OrderByDescending(t => t.EndedAt).Take(1000)
+                .Select(t => new { t.PublishedAt, t.EndedAt })
+                .ToListAsync(cancellationToken))
+            .Select(t => (t.EndedAt!.Value - t.PublishedAt).TotalSeconds).Order().ToList();
+
+        var renders = written?.Count ?? 0;
+        var bytes = written?.Bytes ?? 0;
+        var spared = Math.Max(0, uploads - renders);
+        return new LedgerFigures(
+            uploads, states.Sum(s => s.Count), Count(TaskState.Superseded), runs, renders, Count(TaskState.Unchanged), renders, bytes,
+            new Freshness(Percentile(waits, 0.5), Percentile(waits, 0.95)),
+            new Savings(spared, renders == 0 ? 0 : bytes / renders * spared));
+
+        int Count(TaskState state) => states.Where(s => s.State == state).Sum(s => s.Count);
+    }
+
+    /// <summary>Nearest rank of sorted values; null when there are none.</summary>
+    internal static double? Percentile(IReadOnlyList<double> sorted, double share) =>
+        sorted.Count == 0 ? null : Math.Round(sorted[(int)Math.Ceiling(share * sorted.Count) - 1], 3);
+}
