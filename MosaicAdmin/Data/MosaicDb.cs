@@ -100,9 +100,10 @@ public abstract class MosaicDb(DbContextOptions options) : IdentityDbContext<Use
             task.ToTable("Tasks");
             task.Property(t => t.Name).HasMaxLength(100);
             task.Property(t => t.State).HasConversion<string>().HasMaxLength(16);
-            task.HasIndex(t => t.State);
-            task.HasIndex(t => t.SubjectId);
-            task.HasIndex(t => t.PublishedAt);
+            // Lists are read newest first, page by page: each filter that narrows carries the order with it.
+            task.HasIndex(t => new { t.PublishedAt, t.Id });
+            task.HasIndex(t => new { t.State, t.PublishedAt, t.Id });
+            task.HasIndex(t => new { t.SubjectId, t.PublishedAt, t.Id });
         });
         builder.Entity<Window>(window =>
         {

@@ -1,0 +1,74 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using MosaicAdmin.Data;
+
+namespace MosaicAdmin.Tasks;
+
+/// <summary>One page of tasks.</summary>
+/// <param name="Next">The cursor of the page after it; null at the end.</param>
+public sealed record TaskPage(IReadOnlyList<TaskSummary> Items, string? Next);
+
+/// <summary>Lists tasks, newest first.</summary>
+public sealed class ListTasks(IDbContextFactory<MosaicDb> databases)
+{
+    public async Task<TaskPage> Execute(TaskFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var tasks = Matching(db, filter);
+        if (filter.After is { } after)
+        {
+            // The first condition says nothing new: it is the bound an index can seek to.
+            tasks = tasks.Where(t => t.PublishedAt <= after.PublishedAt
+                && (t.PublishedAt < after.PublishedAt || t.Id.CompareTo(after.Id) < 0));
+        }
+
+        var items = await tasks
+            .OrderByDescending(t => t.PublishedAt).ThenByDescending(t => t.Id)
+            .Take(filter.Take + 1)
+            .Select(TaskSummary.From(db))
+            .ToListAsync(cancellationToken);
+        if (items.Count <= filter.Take)
+        {
+            return new TaskPage(items, null);
+        }
+
+        items.RemoveAt(filter.Take);
+        return new TaskPage(items, new TaskCursor(items[^1].PublishedAt, items[^1].Id).ToString());
+    }
+
+    /// <summary>How many tasks match, wherever the page begins.</summary>
+    public async Task<int> Count(TaskFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await Matching(db, filter).CountAsync(cancellationToken);
+    }
+
+    private static IQueryable<TaskRun> Matching(MosaicDb db, TaskFilter filter)
+    {
+        var tasks = db.Tasks.AsNoTracking();
+        tasks = filter.Playlist is { } playlist ? tasks.Where(t => t.SubjectId == playlist) : tasks;
+        tasks = filter.States is { Count: > 0 } states ? tasks.Where(t => states.Contains(t.State)) : tasks;
+        tasks = filter.Name is { } name ? tasks.Where(t => t.Name == name) : tasks;
+        return filter.Text is { } text ? tasks.Where(Mentions(db, text)) : tasks;
+    }
+
+    private static Expression<Func<TaskRun, bool>> Mentions(MosaicDb db, string text)
+    {
+        if (Guid.TryParse(text, out var id))
+        {
+            return t => t.Id == id || t.SubjectId == id;
+        }
+
+#pragma warning disable CA1304, CA1311 // Becomes SQL's lower(): PostgreSQL's LIKE minds the case.
+        var like = $"%{Escaped(text.ToLowerInvariant())}%";
+        return t => db.Playlists.Where(p => EF.Functions.Like(p.Name.ToLower(), like, "\\")).Select(p => p.Id).Contains(t.SubjectId)
+            || EF.Functions.Like(t.Name.ToLower(), like, "\\")
+            || EF.Functions.Like(t.PublishedBy.ToLower(), like, "\\")
+            || EF.Functions.Like(t.Node!.ToLower(), like, "\\")
+            || EF.Functions.Like(t.Reason!.ToLower(), like, "\\")
+            || EF.Functions.Like(t.Exception!.ToLower(), like, "\\");
+#pragma warning restore CA1304, CA1311
+    }
+
+    private static string Escaped(string text) => text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_").Replace("[", "\\[");
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using MosaicAdmin.Data;
+
+namespace MosaicAdmin.Tasks;
+
+/// <summary>Reads one task with all its signals.</summary>
+public sealed class ReadTask(IDbContextFactory<MosaicDb> databases)
+{
+    /// <returns>Null when there is no such task.</returns>
+    public async Task<TaskDetails?> Execute(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var tasks = db.Tasks.AsNoTracking().Where(t => t.Id == id);
+        var summary = await tasks.Select(TaskSummary.From(db)).SingleOrDefaultAsync(cancellationToken);
+        var rest = await tasks
+            .Select(t => new { t.Arguments, t.ExceptionDetail, t.CancelAskedAt, t.CancelAskedBy, t.CancelReason })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (summary is null || rest is null)
+        {
+            return null;
+        }
+
+        var signals = await db.Signals.AsNoTracking().Where(s => s.TaskId == id).OrderBy(s => s.Id).ToListAsync(cancellationToken);
+        return new TaskDetails(summary)
+        {
+            Arguments = JsonElement.Parse(rest.Arguments),
+            ExceptionDetail = rest.ExceptionDetail,
+            CancelAsked = rest.CancelAskedAt is { } at ? new CancelAsked(at, rest.CancelAskedBy, rest.CancelReason) : null,
+            Signals = [.. signals.Select(TaskSignalEntry.From)],
+        };
+    }
+}

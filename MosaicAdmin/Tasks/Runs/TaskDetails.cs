@@ -1,0 +1,49 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MosaicAdmin.Tasks;
+
+/// <summary>A recorded signal of a task, as its page and the API show it.</summary>
+/// <param name="Sequence">Position in the record of all signals.</param>
+/// <param name="Data">What it carries.</param>
+public sealed record TaskSignalEntry(
+    long Sequence,
+    string Kind,
+    DateTimeOffset At,
+    string Node,
+    [property: JsonConverter(typeof(LowerCase<SignalSide>))] SignalSide Side,
+    JsonElement Data)
+{
+    /// <summary>The signal as the rule of sequences sees it.</summary>
+    [JsonIgnore]
+    public SequenceStep Step => new(Kind, Data.ValueKind == JsonValueKind.Object
+        && Data.TryGetProperty("terminated", out var terminated) && terminated.ValueKind == JsonValueKind.True);
+
+    internal static TaskSignalEntry From(RecordedSignal row) =>
+        new(row.Id, row.Kind, row.At, row.Node, row.Side, JsonElement.Parse(row.Data));
+}
+
+/// <summary>Who asked a task to stop, when and why: the first of a cancel's two phases.</summary>
+public sealed record CancelAsked(DateTimeOffset At, string? By, string? Reason);
+
+/// <summary>Everything there is to know of one task.</summary>
+public sealed record TaskDetails : TaskSummary
+{
+    [SetsRequiredMembers]
+    internal TaskDetails(TaskSummary summary)
+        : base(summary)
+    {
+    }
+
+    /// <summary>The message's payload.</summary>
+    public required JsonElement Arguments { get; init; }
+
+    /// <summary>Message and stack of the last exception.</summary>
+    public string? ExceptionDetail { get; init; }
+
+    public CancelAsked? CancelAsked { get; init; }
+
+    /// <summary>In the order they were recorded.</summary>
+    public required IReadOnlyList<TaskSignalEntry> Signals { get; init; }
+}
