@@ -4,10 +4,17 @@ namespace MosaicAdmin.Live;
 
 public static class LiveFeature
 {
-    /// <summary>Registers the in-process feed that open pages listen to.</summary>
+    /// <summary>Registers what keeps open pages and other programs up to date.</summary>
     public static void AddLive(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<LiveFeed>();
-        builder.Services.On<Signal, AnnounceSignal>();
+        var services = builder.Services;
+        services.AddSingleton<LiveFeed>();
+        services.AddSingleton<SignalTail>().AddHostedService(s => s.GetRequiredService<SignalTail>());
+        services.AddSingleton<WatchSignals>();
+        services.On<Signal, AnnounceSignal>();
+        services.AddSignalR();
     }
+
+    /// <summary>Maps the hub other programs watch signals at.</summary>
+    public static void MapLive(this IEndpointRouteBuilder app) => app.MapHub<SignalsHub>("/hubs/signals");
 }

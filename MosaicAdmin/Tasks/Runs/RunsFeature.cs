@@ -1,9 +1,8 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using MosaicAdmin.Identity;
 
 namespace MosaicAdmin.Tasks;
 
-/// <summary>Reading tasks: queries, pages' needs and the API.</summary>
+/// <summary>Reading tasks and acting on them, for pages and the API.</summary>
 public static class RunsFeature
 {
     public static void AddRuns(this IHostApplicationBuilder builder)
@@ -17,24 +16,24 @@ public static class RunsFeature
     {
         var tasks = api.MapGroup("/tasks").WithTags("Tasks").RequireAuthorization(Roles.Viewer);
         tasks.MapGet("/", List).WithSummary("Lists tasks, newest first.");
-        tasks.MapGet("/{id:guid}", Read).WithSummary("One task with its signals in order.");
+        tasks.MapGet("/{id}", Read).WithSummary("One task with its signals in order.");
     }
 
-    private static async Task<Results<Ok<TaskPage>, ProblemHttpResult>> List(
+    private static async Task<TaskPage> List(
         string? playlist, string[]? state, string? name, string? q, string? cursor, string? take, ListTasks list, CancellationToken cancellationToken)
     {
         try
         {
-            return TypedResults.Ok(await list.Execute(TaskFilter.Parse(playlist, state, name, q, cursor, take), cancellationToken));
+            return await list.Execute(TaskFilter.Parse(playlist, state, name, q, cursor, take), cancellationToken);
         }
         catch (FormatException wrong)
         {
-            return TypedResults.Problem(wrong.Message, statusCode: StatusCodes.Status400BadRequest);
+            throw new BadHttpRequestException(wrong.Message, wrong);
         }
     }
 
-    private static async Task<Results<Ok<TaskDetails>, ProblemHttpResult>> Read(Guid id, ReadTask read, CancellationToken cancellationToken) =>
-        await read.Execute(id, cancellationToken) is { } task
-            ? TypedResults.Ok(task)
-            : TypedResults.Problem($"There is no task {id}.", statusCode: StatusCodes.Status404NotFound);
+    private static async Task<TaskDetails> Read(string id, ReadTask read, CancellationToken cancellationToken) =>
+        Guid.TryParse(id, out var task) && await read.Execute(task, cancellationToken) is { } found 
+            ? found
+            : throw new NotFoundException($"There is no task {id}.");
 }

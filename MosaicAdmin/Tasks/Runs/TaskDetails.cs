@@ -37,7 +37,7 @@ public sealed record TaskDetails : TaskSummary
     }
 
     /// <summary>The message's payload.</summary>
-    public required JsonElement Arguments { get; init; }
+    public JsonElement Arguments { get; init; }
 
     /// <summary>Message and stack of the last exception.</summary>
     public string? ExceptionDetail { get; init; }
@@ -45,5 +45,5 @@ public sealed record TaskDetails : TaskSummary
     public CancelAsked? CancelAsked { get; init; }
 
     /// <summary>In the order they were recorded.</summary>
-    public required IReadOnlyList<TaskSignalEntry> Signals { get; init; }
+    public IReadOnlyList<TaskSignalEntry> Signals { get; init; } = [];
 }
