@@ -33,11 +33,23 @@ catch (SettingException error)
     await Console.Error.WriteLineAsync(error.Message);
     return 1;
 }
+builder.AddData();
+builder.AddStorage();
+builder.AddIdentity();
+builder.AddTasks();
+builder.AddMosaics();
+builder.AddRuns();
+builder.AddLive();
+builder.AddPlaylists();
+builder.AddProblems();
+builder.AddApiDescription();
+builder.AddShell();
 
 var app = builder.Build();
 await app.MigrateData();
 await app.PrepareIdentity();
 app.UseProblems();
+app.UseLive();
 app.UseIdentity();
 app.UseShell();
 app.UseAntiforgery();
@@ -48,6 +60,8 @@ app.MapHealth();
 app.MapLedger();
 app.MapMedia();
 app.MapPlaylists();
+app.MapTasks();
+app.MapLive();
 app.MapShell();
 await app.RunAsync();
 return 0;

@@ -4,6 +4,8 @@ namespace MosaicAdmin.Live;
 
 public static class LiveFeature
 {
+    private const string Hubs = "/hubs";
+
     /// <summary>Registers what keeps open pages and other programs up to date.</summary>
     public static void AddLive(this IHostApplicationBuilder builder)
     {
@@ -15,6 +17,21 @@ public static class LiveFeature
         services.AddSignalR();
     }
 
+    /// <summary>
+    /// Lets a browser's WebSocket, which cannot send headers, bring its token as SignalR's clients do: in <c>access_token</c>.
+    /// Goes before whoever asks for the token.
+    /// </summary>
+    public static void UseLive(this IApplicationBuilder app) =>
+        app.UseWhen(c => c.Request.Path.StartsWithSegments(Hubs), hubs => hubs.Use((context, next) =>
+        {
+            if (context.Request.Query["access_token"] is [{ Length: > 0 } token] && context.Request.Headers.Authorization.Count == 0)
+            {
+                context.Request.Headers.Authorization = $"Bearer {token}";
+            }
+
+            return next(context);
+        }));
+
     /// <summary>Maps the hub other programs watch signals at.</summary>
-    public static void MapLive(this IEndpointRouteBuilder app) => app.MapHub<SignalsHub>("/hubs/signals");
+    public static void MapLive(this IEndpointRouteBuilder app) => app.MapHub<SignalsHub>($"{Hubs}/signals");
 }

@@ -48,7 +48,7 @@ internal sealed class UnheardSignals(TimeProvider time)
                 var row = _waiting.Dequeue().Row;
                 if (!_heard.Remove(row.Id))
                 {
-                    due.Add(Revive(row));
+                    due.Add(Revive(row) ?? (Signal)new CatchUp());
                 }
             }
 
@@ -62,23 +62,18 @@ internal sealed class UnheardSignals(TimeProvider time)
         return due;
     }
 
-    /// <summary>The signal as it was sent; one a newer version recorded in a shape unknown here makes pages read again all the same.</summary>
-    private static Signal Revive(RecordedSignal row)
+    /// <summary>The signal as it was sent; null for one that a newer version recorded in a shape unknown here.</summary>
+    private static TaskSignal? Revive(RecordedSignal row)
     {
         try
         {
-            var type = SignalKind.Named(row.Kind)?.Type;
-            return type is null ? new CatchUp() : (TaskSignal)JsonSerializer.Deserialize(row.Data, type, Json)! with
-            {
-                Task = new TaskRef(row.TaskId, row.TaskName, row.SubjectId),
-                Sequence = row.Id,
-                At = row.At,
-                Node = row.Node,
-            };
+            return SignalKind.Named(row.Kind) is { } kind && JsonSerializer.Deserialize(row.Data, kind.Type, Json) is TaskSignal signal
+                ? signal with { Task = new TaskRef(row.TaskId, row.TaskName, row.SubjectId), Sequence = row.Id, At = row.At, Node = row.Node }
+                : null;
         }
         catch (JsonException)
         {
-            return new CatchUp();
+            return null;
         }
     }
 }

@@ -11,10 +11,9 @@ public static class RunsFeature
         builder.Services.AddSingleton<ReadTask>();
     }
 
-    /// <summary>Maps <c>/tasks</c> of the API onto <paramref name="api"/>.</summary>
-    public static void MapTasks(this IEndpointRouteBuilder api)
+    public static void MapTasks(this IEndpointRouteBuilder app)
     {
-        var tasks = api.MapGroup("/tasks").WithTags("Tasks").RequireAuthorization(Roles.Viewer);
+        var tasks = app.MapGroup("/api/v1/tasks").WithTags("Tasks").RequireAuthorization(Roles.Viewer).RequireAntiforgeryForCookies();
         tasks.MapGet("/", List).WithSummary("Lists tasks, newest first.");
         tasks.MapGet("/{id}", Read).WithSummary("One task with its signals in order.");
     }
