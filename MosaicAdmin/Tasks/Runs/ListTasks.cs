@@ -62,11 +62,7 @@ public sealed class ListTasks(IDbContextFactory<MosaicDb> databases)
 #pragma warning disable CA1304, CA1311 // Becomes SQL's lower(): PostgreSQL's LIKE minds the case.
         var like = $"%{Escaped(text.ToLowerInvariant())}%";
         return t => db.Playlists.Where(p => EF.Functions.Like(p.Name.ToLower(), like, "\\")).Select(p => p.Id).Contains(t.SubjectId)
-            || EF.Functions.Like(t.Name.ToLower(), like, "\\")
-            || EF.Functions.Like(t.PublishedBy.ToLower(), like, "\\")
-            || EF.Functions.Like(t.Node!.ToLower(), like, "\\")
-            || EF.Functions.Like(t.Reason!.ToLower(), like, "\\")
-            || EF.Functions.Like(t.Exception!.ToLower(), like, "\\");
+            || EF.Functions.Like((t.Name + " " + t.PublishedBy + " " + t.Node + " " + t.Reason + " " + t.Exception).ToLower(), like, "\\");
 #pragma warning restore CA1304, CA1311
     }
 
