@@ -38,7 +38,6 @@ builder.AddStorage();
 builder.AddIdentity();
 builder.AddTasks();
 builder.AddMosaics();
-builder.AddRuns();
 builder.AddLive();
 builder.AddPlaylists();
 builder.AddProblems();

@@ -12,9 +12,15 @@ public static class LiveFeature
         var services = builder.Services;
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<SignalTail>().AddHostedService(s => s.GetRequiredService<SignalTail>());
+        services.AddSingleton<ChangeWatcher>().AddHostedService(s => s.GetRequiredService<ChangeWatcher>());
         services.AddSingleton<WatchSignals>();
         services.On<Signal, AnnounceSignal>();
         services.AddSignalR();
+        if (builder.Configuration.GetSection(RedisOptions.Section).Get<RedisOptions>() is { Mode: RedisMode.External })
+        {
+            services.AddSingleton<RedisLiveBridge>().AddHostedService(s => s.GetRequiredService<RedisLiveBridge>());
+            services.On<Signal, RedisLiveBridge>();
+        }
     }
 
     /// <summary>

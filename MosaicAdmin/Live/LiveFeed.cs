@@ -40,6 +40,9 @@ public sealed class LiveSubscription(Func<Signal, bool> wanted, Action<LiveSubsc
 
     public IAsyncEnumerable<Signal> News(CancellationToken cancellationToken) => _news.Reader.ReadAllAsync(cancellationToken);
 
+    /// <summary>Takes the news there is, without waiting; false when there is none.</summary>
+    public bool TakeNews() => _news.Reader.TryRead(out _);
+
     public void Dispose() => unsubscribe(this);
 
     internal void Offer(Signal signal)

@@ -13,6 +13,7 @@ public static class TasksFeature
         var options = builder.AddSettings<WindowOptions>(WindowOptions.Section);
         builder.AddJobKeys();
         builder.AddScheduler(options);
+        builder.AddRuns();
         var services = builder.Services;
         services.AddSingleton(NodeName.OfThisProcess);
         services.AddSingleton(s => new SignalDispatcher(

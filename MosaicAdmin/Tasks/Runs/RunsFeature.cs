@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
 using MosaicAdmin.Identity;
 
 namespace MosaicAdmin.Tasks;
@@ -16,6 +18,8 @@ public static class RunsFeature
         var tasks = app.MapGroup("/api/v1/tasks").WithTags("Tasks").RequireAuthorization(Roles.Viewer).RequireAntiforgeryForCookies();
         tasks.MapGet("/", List).WithSummary("Lists tasks, newest first.");
         tasks.MapGet("/{id}", Read).WithSummary("One task with its signals in order.");
+        tasks.MapPost("/{id}/cancel", Cancel).RequireAuthorization(Roles.Admin).WithSummary("Cancels a task that waits or runs.");
+        tasks.MapPost("/{id}/retry", Retry).RequireAuthorization(Roles.Admin).WithSummary("Publishes anew what a task did not bring to an end.");
     }
 
     private static async Task<TaskPage> List(
@@ -32,7 +36,30 @@ public static class RunsFeature
     }
 
     private static async Task<TaskDetails> Read(string id, ReadTask read, CancellationToken cancellationToken) =>
-        Guid.TryParse(id, out var task) && await read.Execute(task, cancellationToken) is { } found 
+        Guid.TryParse(id, out var task) && await read.Execute(task, cancellationToken) is { } found
             ? found
             : throw new NotFoundException($"There is no task {id}.");
+
+    private static async Task<Accepted<TaskActed>> Cancel(
+        string id, WhyActed? why, ClaimsPrincipal user, ReadTask read, CancelTask cancel, CancellationToken cancellationToken)
+    {
+        var task = await Read(id, read, cancellationToken);
+        await cancel.Execute(user, task.Id, why?.Reason, cancellationToken);
+        return Accepted(task.Id);
+    }
+
+    private static async Task<Accepted<TaskActed>> Retry(
+        string id, WhyActed? why, ClaimsPrincipal user, ReadTask read, RetryTask retry, CancellationToken cancellationToken)
+    {
+        var task = await Read(id, read, cancellationToken);
+        return Accepted((await retry.Execute(user, task.Id, why?.Reason, cancellationToken)).TaskId);
+    }
+
+    private static Accepted<TaskActed> Accepted(Guid task) => TypedResults.Accepted($"/api/v1/tasks/{task}", new TaskActed(task));
 }
+
+/// <summary>Why somebody acts.</summary>
+public sealed record WhyActed(string? Reason);
+
+/// <summary>The task to look at for what comes of it.</summary>
+public sealed record TaskActed(Guid TaskId);

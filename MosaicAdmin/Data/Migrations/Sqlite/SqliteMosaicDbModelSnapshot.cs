@@ -648,11 +648,11 @@ namespace MosaicAdmin.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PublishedAt");
+                    b.HasIndex("PublishedAt", "Id");
 
-                    b.HasIndex("State");
+                    b.HasIndex("State", "PublishedAt", "Id");
 
-                    b.HasIndex("SubjectId");
+                    b.HasIndex("SubjectId", "PublishedAt", "Id");
 
                     b.ToTable("Tasks", (string)null);
                 });

@@ -12,7 +12,7 @@ using MosaicAdmin.Data;
 namespace MosaicAdmin.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerMosaicDb))]
-    [Migration("20261123214902_Initial")]
+    [Migration("20261123215416_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -666,11 +666,11 @@ namespace MosaicAdmin.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PublishedAt");
+                    b.HasIndex("PublishedAt", "Id");
 
-                    b.HasIndex("State");
+                    b.HasIndex("State", "PublishedAt", "Id");
 
-                    b.HasIndex("SubjectId");
+                    b.HasIndex("SubjectId", "PublishedAt", "Id");
 
                     b.ToTable("Tasks", (string)null);
                 });

@@ -501,19 +501,19 @@ namespace MosaicAdmin.Data.Migrations.Sqlite
                 columns: new[] { "PlaylistId", "Position" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Tasks_PublishedAt",
+                name: "IX_Tasks_PublishedAt_Id",
                 table: "Tasks",
-                column: "PublishedAt");
+                columns: new[] { "PublishedAt", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Tasks_State",
+                name: "IX_Tasks_State_PublishedAt_Id",
                 table: "Tasks",
-                column: "State");
+                columns: new[] { "State", "PublishedAt", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Tasks_SubjectId",
+                name: "IX_Tasks_SubjectId_PublishedAt_Id",
                 table: "Tasks",
-                column: "SubjectId");
+                columns: new[] { "SubjectId", "PublishedAt", "Id" });
         }
 
         /// <inheritdoc />
