@@ -33,16 +33,6 @@ catch (SettingException error)
     await Console.Error.WriteLineAsync(error.Message);
     return 1;
 }
-builder.AddData();
-builder.AddStorage();
-builder.AddIdentity();
-builder.AddTasks();
-builder.AddMosaics();
-builder.AddLive();
-builder.AddPlaylists();
-builder.AddProblems();
-builder.AddApiDescription();
-builder.AddShell();
 
 var app = builder.Build();
 await app.MigrateData();

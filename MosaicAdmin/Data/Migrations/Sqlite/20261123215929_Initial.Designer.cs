@@ -11,7 +11,7 @@ using MosaicAdmin.Data;
 namespace MosaicAdmin.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMosaicDb))]
-    [Migration("20261123215407_Initial")]
+    [Migration("20261123215929_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
