@@ -22,10 +22,12 @@ public static class DataFeature
         switch (database.Provider)
         {
             case DatabaseProvider.SqlServer:
-                services.AddTables<SqlServerMosaicDb>(o => o.UseSqlServer(Needed(connection, database), s => batch(size => s.MaxBatchSize(size))));
+                connection = Needed(connection, database);
+                services.AddTables<SqlServerMosaicDb>(o => o.UseSqlServer(connection, s => batch(size => s.MaxBatchSize(size))));
                 break;
             case DatabaseProvider.Postgres:
-                services.AddTables<PostgresMosaicDb>(o => o.UseNpgsql(Needed(connection, database), s => batch(size => s.MaxBatchSize(size))));
+                connection = Needed(connection, database);
+                services.AddTables<PostgresMosaicDb>(o => o.UseNpgsql(connection, s => batch(size => s.MaxBatchSize(size))));
                 break;
             default:
                 connection ??= new SqliteConnectionStringBuilder { DataSource = root.File("mosaic.db") }.ToString();

@@ -49,9 +49,13 @@ public static class TasksFeature
             services.AddSingleton(s => new EmbeddedGarnet(
                 redis.Embedded, redis.Embedded.DataPath ?? s.GetRequiredService<DataRoot>().File("redis"), s.GetRequiredService<ILoggerFactory>()));
         }
-        else if (builder.Configuration.GetConnectionString("Redis") is null)
+        else if (builder.Configuration.GetConnectionString("Redis") is not { } connection)
         {
             throw new SettingException("ConnectionStrings:Redis", null, "is needed with Redis:Mode = External");
+        }
+        else if (builder.Environment.IsProduction() && !RedisConnection.IsSafe(connection))
+        {
+            throw new SettingException("ConnectionStrings:Redis", "(hidden)", "needs ssl=true and a password in Production, unless Redis is on this machine");
         }
 
         services.AddSingleton(s => new RedisConnection(

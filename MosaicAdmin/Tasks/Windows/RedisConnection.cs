@@ -1,3 +1,4 @@
+using System.Net;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -44,6 +45,13 @@ public sealed partial class RedisConnection : IAsyncDisposable
             .Build();
     }
 
+    /// <summary>True when nobody between here and Redis can read along or pose as us: encrypted with a password, or loopback.</summary>
+    public static bool IsSafe(string connectionString)
+    {
+        var options = ConfigurationOptions.Parse(connectionString);
+        return (options.Ssl && !string.IsNullOrEmpty(options.Password)) || options.EndPoints.All(IsLoopback);
+    }
+
     /// <summary>The multiplexer itself, for what is no single call, such as a subscription.</summary>
     public Task<ConnectionMultiplexer> Multiplexer => _connecting;
 
@@ -68,6 +76,13 @@ public sealed partial class RedisConnection : IAsyncDisposable
             await (await _connecting).DisposeAsync();
         }
     }
+
+    private static bool IsLoopback(EndPoint endPoint) => endPoint switch
+    {
+        IPEndPoint ip => IPAddress.IsLoopback(ip.Address),
+        DnsEndPoint dns => dns.Host == "localhost",
+        _ => true,
+    };
 
     [LoggerMessage(LogLevel.Warning, "Redis does not answer ({Error}); job keys rest for {Pause}")]
     private partial void LogResting(TimeSpan pause, string? error);

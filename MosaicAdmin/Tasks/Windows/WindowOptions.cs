@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace MosaicAdmin.Tasks;
 
 /// <summary>How long a playlist is left alone before its mosaic is made, and how a run is watched.</summary>
-public sealed class WindowOptions
+public sealed class WindowOptions : IValidatableObject
 {
     public const string Section = "Mosaic";
 
@@ -11,7 +11,7 @@ public sealed class WindowOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "7.00:00:00")]
     public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>The longest a publish waits, however busy its playlist is.</summary>
+    /// <summary>The longest a publish waits, however busy its playlist is. Where it is shorter than the window, it alone decides.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "30.00:00:00")]
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromHours(4);
 
@@ -38,4 +38,12 @@ public sealed class WindowOptions
     /// <summary>Runs at once on this node; 0 means one per processor.</summary>
     [Range(0, 64)]
     public int Workers { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (RunLimit >= Lease)
+        {
+            yield return new ValidationResult("must be shorter than Mosaic:Lease, or a run could be taken for dead while it works", [nameof(RunLimit)]);
+        }
+    }
 }

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Hosting;
+using MosaicAdmin.Data;
+using MosaicAdmin.Storage;
+using MosaicAdmin.Tasks;
+
+namespace MosaicAdmin.Tests;
+
+public sealed class SettingsTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mosaic-settings-");
+
+    [Theory]
+    [InlineData("Mosaic:Window", "soon", "cannot be read")]
+    [InlineData("Mosaic:Window", "00:00:00", "between")]
+    [InlineData("Mosaic:RunLimit", "00:30:00", "shorter than Mosaic:Lease")]
+    [InlineData("Mosaic:Workers", "-1", "between")]
+    [InlineData("Redis:Mode", "Somewhere", "cannot be read")]
+    [InlineData("Redis:Mode", "External", "ConnectionStrings:Redis")]
+    [InlineData("Database:Provider", "Oracle", "cannot be read")]
+    [InlineData("Database:Provider", "SqlServer", "ConnectionStrings:Database")]
+    [InlineData("Storage:Provider", "S3", "Storage:S3:Bucket")]
+    public void A_wrong_setting_is_refused_in_one_line_that_names_key_and_value(string key, string value, string problem)
+    {
+        var error = Assert.Throws<SettingException>(() => Register((key, value)));
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.True(problem.Contains(':', StringComparison.Ordinal) || error.Message.Contains($"{key} = \"{value}\"", StringComparison.Ordinal), error.Message);
+    }
+
+    [Theory]
+    [InlineData("cache.example.org:6379", false)]
+    [InlineData("cache.example.org:6380,ssl=true", false)]
+    [InlineData("cache.example.org:6380,ssl=true,password=x", true)]
+    [InlineData("127.0.0.1:6379", true)]
+    public void In_Production_Redis_over_the_network_needs_encryption_and_a_password(string connection, bool accepted)
+    {
+        var error = Record.Exception(() => Register(("Redis:Mode", "External"), ("ConnectionStrings:Redis", connection)));
+        Assert.Equal(accepted, error is null);
+        Assert.DoesNotContain("password=x", error?.Message ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_section_that_is_not_there_leaves_the_defaults()
+    {
+        var builder = Register();
+        using var host = builder.Build();
+        var window = (WindowOptions)((Microsoft.Extensions.Options.IOptions<WindowOptions>)host.Services.GetService(
+            typeof(Microsoft.Extensions.Options.IOptions<WindowOptions>))!).Value;
+        Assert.Equal((TimeSpan.FromMinutes(30), TimeSpan.FromHours(4)), (window.Window, window.MaxWait));
+    }
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+
+    private HostApplicationBuilder Register(params (string Key, string Value)[] settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Production });
+        builder.Configuration["Data:Root"] = _folder.FullName;
+        foreach (var (key, value) in settings)
+        {
+            builder.Configuration[key] = value;
+        }
+
+        builder.AddData();
+        builder.AddStorage();
+        builder.AddTasks();
+        return builder;
+    }
+}
