@@ -37,6 +37,7 @@ catch (SettingException error)
 var app = builder.Build();
 await app.MigrateData();
 await app.PrepareIdentity();
+app.UseSecurity();
 app.UseProblems();
 app.UseLive();
 app.UseIdentity();

@@ -22,7 +22,14 @@ public static class IdentityFeature
             .AddPolicy(Roles.Editor, p => p.AddRequirements(new RoleRequirement(Roles.Editor)))
             .AddPolicy(Roles.Admin, p => p.AddRequirements(new RoleRequirement(Roles.Admin)));
         services.AddSingleton<IAuthorizationHandler, CheckRole>();
-        services.AddAntiforgery(o => o.HeaderName = Antiforgery.HeaderName);
+        services.AddSecurity();
+        services.AddAntiforgery(o =>
+        {
+            o.HeaderName = Antiforgery.HeaderName;
+            o.Cookie.Name = "mosaic-forms";
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            o.SuppressXFrameOptionsHeader = true;
+        });
         services.AddScoped<AuthenticationStateProvider, RecheckSession>();
         services.AddCascadingAuthenticationState();
     }
@@ -65,5 +72,23 @@ public static class IdentityFeature
         services.AddSingleton<SetupToken>();
         services.AddScoped<CreateFirstAdmin>();
         services.AddScoped<SignInWithPassword>();
+        services.AddScoped<ChangeOwnName>();
+        services.AddScoped<ChangeOwnPassword>();
+        services.AddActs();
+    }
+
+    private static void AddActs(this IServiceCollection services)
+    {
+        services.AddScoped<PersonChange>();
+        services.AddScoped<ListUsers>();
+        services.AddScoped<CreateUser>();
+        services.AddScoped<ChangeRole>();
+        services.AddScoped<LockUser>();
+        services.AddScoped<UnlockUser>();
+        services.AddScoped<RemoveUser>();
+        services.AddScoped<SetPassword>();
+        services.AddScoped<ListTokens>();
+        services.AddScoped<CreateToken>();
+        services.AddScoped<RevokeToken>();
     }
 }

@@ -43,7 +43,7 @@ internal sealed class CreateFirstAdmin(SetupToken setup, WriterLane lane, IPassw
 
         var user = write.AddUser(person.Email, person.DisplayName, Roles.Admin);
         user.PasswordHash = hash;
-        write.Audit(person.Email, "setup", user.Id);
+        write.Audit(person.Email, "setup", person.Email);
         await write.Db.SaveChangesAsync(cancellationToken);
         return true;
     }
