@@ -9,7 +9,7 @@ namespace MosaicAdmin.Songs;
 internal readonly record struct CoverFile(string Name, string Kind, int Length)
 {
     // A camera writes about ten scans. Each one costs a pass over the whole picture, however few bytes it has.
-    private const int MaxScans = 100;
+    private const int MaxScans = 64;
 
     /// <summary>1 to 8 as EXIF counts, or null when the decoder finds out.</summary>
     public int? Orientation { get; init; }
