@@ -33,11 +33,11 @@ public static class RelativeText
     }
 
     /// <summary>Time left as a clock shows it: <c>0:12</c>, <c>11:05</c>, <c>3:59:58</c>; never below <c>0:00</c>.</summary>
-    public static string Left(DateTimeOffset due, DateTimeOffset now)
-    {
-        var left = TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling((due - now).TotalSeconds)));
-        return left.TotalHours >= 1
-            ? $"{(int)left.TotalHours}:{left.Minutes:00}:{left.Seconds:00}"
-            : $"{left.Minutes}:{left.Seconds:00}";
-    }
+    public static string Left(DateTimeOffset due, DateTimeOffset now) =>
+        Length(TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling((due - now).TotalSeconds))));
+
+    /// <summary>A length as a clock shows it: <c>3:41</c>, <c>1:02:05</c>.</summary>
+    public static string Length(TimeSpan length) => length.TotalHours >= 1
+        ? $"{(int)length.TotalHours}:{length.Minutes:00}:{length.Seconds:00}"
+        : $"{length.Minutes}:{length.Seconds:00}";
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor.Services;
 
 namespace MosaicAdmin.Components;
@@ -18,23 +19,28 @@ public static class ShellFeature
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
         services.AddScoped<ServerClock>();
+        services.AddScoped<Attempt>();
     }
 
     /// <summary>Language of the request, and our own page where there is none. Before authentication, so that both hold on every page.</summary>
     public static void UseShell(this WebApplication app)
     {
         app.UseRequestLocalization();
-        app.UseWhen(
-            context => !IsForPrograms(context.Request.Path),
-            pages =>
-            {
-                if (!app.Environment.IsDevelopment())
-                {
-                    pages.UseExceptionHandler("/error", createScopeForErrors: true);
-                }
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseWhen(context => !IsForPrograms(context.Request.Path), pages => pages.UseExceptionHandler("/error", createScopeForErrors: true));
+        }
 
-                pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-            });
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use((context, next) =>
+        {
+            if (IsForPrograms(context.Request.Path) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            {
+                pages.Enabled = false;
+            }
+
+            return next(context);
+        });
     }
 
     /// <summary>The pages and the preferences they post.</summary>

@@ -13,6 +13,7 @@ public static class PlaylistsFeature
         builder.AddSettings<CoverOptions>(CoverOptions.Section);
         services.TryAddSingleton<ReadCover>();
         services.AddSingleton<ReadPlaylists>();
+        services.AddSingleton<ReadWindowFacts>();
         services.AddScoped<CreatePlaylist>();
         services.AddScoped<RenamePlaylist>();
         services.AddScoped<ChangeCover>();

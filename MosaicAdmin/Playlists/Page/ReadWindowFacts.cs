@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using MosaicAdmin.Data;
+using MosaicAdmin.Tasks;
+
+namespace MosaicAdmin.Playlists;
+
+/// <summary>Reads what the window card of one playlist says.</summary>
+public sealed class ReadWindowFacts(IDbContextFactory<MosaicDb> databases, ReadPlaylists playlists)
+{
+    private const int TitlesShown = 3;
+
+    /// <summary>Null when there is no such playlist.</summary>
+    public async Task<WindowFacts?> Execute(Guid id, CancellationToken cancellationToken)
+    {
+        if (await playlists.Execute(id, cancellationToken) is not { } playlist)
+        {
+            return null;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var window = await db.Windows.AsNoTracking().SingleOrDefaultAsync(w => w.SubjectId == id, cancellationToken);
+        var facts = new WindowFacts(
+            playlist,
+            window?.Held ?? false,
+            window?.Forced ?? false,
+            window?.Attempts ?? 0,
+            window?.TaskId,
+            window?.RunId,
+            await db.Songs.CountAsync(s => s.PlaylistId == id && s.CoverHash != null, cancellationToken),
+            await Last(db, id, cancellationToken));
+        return window?.FirstRequestedAt is { } opened ? await SinceOpened(db, facts, opened, cancellationToken) : facts;
+    }
+
+    private static Task<LastTask?> Last(MosaicDb db, Guid id, CancellationToken cancellationToken) => db.Tasks.AsNoTracking()
+        .Where(t => t.SubjectId == id && t.EndedAt != null && t.State != TaskState.Superseded)
+        .OrderByDescending(t => t.EndedAt)
+        .Select(t => new LastTask(t.Id, t.State, t.EndedAt!.Value, t.CancelAskedBy))
+        .FirstOrDefaultAsync(cancellationToken);
+
+    private static async Task<WindowFacts> SinceOpened(MosaicDb db, WindowFacts facts, DateTimeOffset opened, CancellationToken cancellationToken)
+    {
+        var id = facts.Playlist.Id;
+        var added = db.Songs.Where(s => s.PlaylistId == id && s.AddedAt >= opened);
+        return facts with
+        {
+            By = await db.Tasks.Where(t => t.SubjectId == id && t.PublishedAt >= opened).Select(t => t.PublishedBy).Distinct().Order().ToListAsync(cancellationToken),
+            TakenIn = await added.OrderBy(s => s.AddedAt).Select(s => s.Title).Take(TitlesShown).ToListAsync(cancellationToken),
+            Added = await added.CountAsync(cancellationToken),
+        };
+    }
+}
