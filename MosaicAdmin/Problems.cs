@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using MosaicAdmin.Identity;
 using MosaicAdmin.Songs;
+using MosaicAdmin.Storage;
 using MosaicAdmin.Tasks;
 
 namespace MosaicAdmin;
@@ -13,7 +15,7 @@ public sealed class NotFoundException(string message) : Exception(message);
 public sealed class InvalidInputException(string message) : Exception(message);
 
 /// <summary>Errors of the API as problem details (RFC 9457): features throw, this one place says which status that is.</summary>
-public static class Problems
+public static partial class Problems
 {
     public static void AddProblems(this IHostApplicationBuilder builder)
     {
@@ -34,6 +36,10 @@ public static class Problems
         RefusedFileException refused => Problem(refused.Status, "The file was refused", error, ("file", refused.FileName)),
         ForbiddenException => Problem(StatusCodes.Status403Forbidden, "Not allowed", error),
         ActRefusedException => Problem(StatusCodes.Status409Conflict, "There is nothing to act on", error),
+        DuplicateSongException duplicate => Problem(StatusCodes.Status409Conflict, "The playlist has this song", error, ("existing", duplicate.Existing)),
+        KeepingFailedException or StoreFailedException => Problem(StatusCodes.Status503ServiceUnavailable, "Nothing was kept", error),
+        BadHttpRequestException { InnerException: JsonException } => Problem(
+            StatusCodes.Status400BadRequest, "The request cannot be read", new InvalidInputException("The body is not the JSON that this call takes.")),
         BadHttpRequestException bad => Problem(bad.StatusCode, "The request cannot be read", error),
         _ => null,
     };
@@ -41,7 +47,7 @@ public static class Problems
     private static ProblemDetails Problem(int status, string title, Exception error, params (string Name, object? Value)[] more) =>
         new() { Status = status, Title = title, Detail = error.Message, Extensions = more.ToDictionary(m => m.Name, m => m.Value) };
 
-    private sealed class AnswerProblem : IExceptionHandler
+    private sealed partial class AnswerProblem(ILogger<AnswerProblem> logger) : IExceptionHandler
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception error, CancellationToken cancellationToken)
         {
@@ -50,9 +56,17 @@ public static class Problems
                 return false;
             }
 
+            if (problem.Status >= StatusCodes.Status500InternalServerError)
+            {
+                LogFault(error, context.Request.Method, context.Request.Path);
+            }
+
             context.Response.StatusCode = problem.Status!.Value;
             await TypedResults.Problem(problem).ExecuteAsync(context);
             return true;
         }
+
+        [LoggerMessage(LogLevel.Error, "{Method} {Path} could not be served")]
+        private partial void LogFault(Exception error, string method, string path);
     }
 }

@@ -7,6 +7,7 @@ using MosaicAdmin.Ledger;
 using MosaicAdmin.Live;
 using MosaicAdmin.Mosaics;
 using MosaicAdmin.Playlists;
+using MosaicAdmin.Songs;
 using MosaicAdmin.Storage;
 using MosaicAdmin.Tasks;
 
@@ -21,6 +22,7 @@ try
     builder.AddTasks();
     builder.AddMosaics();
     builder.AddLive();
+    builder.AddSongs();
     builder.AddPlaylists();
     builder.AddHealth();
     builder.AddLedger();
@@ -49,6 +51,7 @@ app.MapApiDescription();
 app.MapHealth();
 app.MapLedger();
 app.MapMedia();
+app.MapSongs();
 app.MapPlaylists();
 app.MapTasks();
 app.MapLive();

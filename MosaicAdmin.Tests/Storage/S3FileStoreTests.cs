@@ -33,7 +33,7 @@ public sealed class S3FileStoreTests(S3Server server) : FileStoreContract, IClas
     }
 
     [Fact]
-    public async Task A_bucket_that_is_not_there_is_an_input_output_error()
+    public async Task A_bucket_that_is_not_there_is_a_failure_of_the_store()
     {
         using var store = new S3FileStore(new S3Options
         {
@@ -43,6 +43,6 @@ public sealed class S3FileStoreTests(S3Server server) : FileStoreContract, IClas
             SecretKey = "test",
             ForcePathStyle = true,
         });
-        await Assert.ThrowsAsync<IOException>(() => store.Save("audio/x", new MemoryStream([1]), "audio/mpeg", Stop));
+        await Assert.ThrowsAsync<StoreFailedException>(() => store.Save("audio/x", new MemoryStream([1]), "audio/mpeg", Stop));
     }
 }

@@ -6,7 +6,7 @@ namespace MosaicAdmin.Storage;
 /// </summary>
 public interface IFileStore
 {
-    /// <summary>Stores all of <paramref name="content"/> or nothing. Throws <see cref="IOException"/> when the store cannot.</summary>
+    /// <summary>Stores all of <paramref name="content"/> or nothing. Throws <see cref="IOException"/>, such as <see cref="StoreFailedException"/>, when the store cannot.</summary>
     Task Save(string name, Stream content, string contentType, CancellationToken cancellationToken);
 
     /// <summary>Opens an object for reading; seekable. Null when there is none.</summary>
@@ -17,3 +17,6 @@ public interface IFileStore
     /// <summary>Removes an object; removing what is not there succeeds.</summary>
     Task Delete(string name, CancellationToken cancellationToken);
 }
+
+/// <summary>The store cannot be reached or refuses; what it said is in the inner exception, for the log and not for the outside.</summary>
+public sealed class StoreFailedException(string message, Exception inner) : IOException(message, inner);

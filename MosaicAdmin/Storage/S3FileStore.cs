@@ -94,5 +94,5 @@ public sealed class S3FileStore : IFileStore, IDisposable
 
     private static bool IsTheStores(Exception error) => error is AmazonServiceException or AmazonClientException or HttpRequestException;
 
-    private static IOException Unavailable(Exception error) => new($"The object store refused or did not answer: {error.Message}", error);
+    private static StoreFailedException Unavailable(Exception error) => new("The object store refused or did not answer.", error);
 }

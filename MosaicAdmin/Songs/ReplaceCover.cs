@@ -1,0 +1,33 @@
+using System.Security.Claims;
+using MosaicAdmin.Audit;
+using MosaicAdmin.Identity;
+
+namespace MosaicAdmin.Songs;
+
+/// <summary>Gives a song another cover.</summary>
+public sealed class ReplaceCover(Permissions permissions, ReadCover readCover, SaveCover saveCover, SongsKeeper songs)
+{
+    /// <exception cref="RefusedFileException">It is not a picture that may be kept.</exception>
+    public async Task<SongView> Execute(
+        ClaimsPrincipal user, Guid playlistId, Guid songId, Stream picture, string fileName, CancellationToken cancellationToken)
+    {
+        var actor = await permissions.Require(user, Roles.Editor, cancellationToken);
+        var cover = await readCover.Execute(picture, fileName, cancellationToken);
+        await saveCover.Execute(cover, cancellationToken);
+        return await songs.Change(
+            playlistId,
+            async (write, touch, ct) =>
+            {
+                var song = await SongsKeeper.RequireSong(write.Db, playlistId, songId, ct);
+                if (song.CoverHash != cover.Hash)
+                {
+                    song.CoverHash = cover.Hash;
+                    write.Audit(actor.Name, "song.cover", songId);
+                    await touch(actor.Name);
+                }
+
+                return SongView.Of(song);
+            },
+            cancellationToken);
+    }
+}

@@ -1,0 +1,14 @@
+using MosaicAdmin.Storage;
+
+namespace MosaicAdmin.Songs;
+
+/// <summary>Stores what is kept of a cover under the hash of its tile.</summary>
+public sealed class SaveCover(IFileStore files)
+{
+    public async Task Execute(Cover cover, CancellationToken cancellationToken)
+    {
+        await files.Save($"covers/{cover.Hash}/tile.png", new MemoryStream(cover.Tile), "image/png", cancellationToken);
+        await files.Save($"covers/{cover.Hash}/512.jpg", new MemoryStream(cover.Display), "image/jpeg", cancellationToken);
+        await files.Save($"covers/{cover.Hash}/160.jpg", new MemoryStream(cover.Thumbnail), "image/jpeg", cancellationToken);
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MosaicAdmin.Data;
+using MosaicAdmin.Storage;
+
+namespace MosaicAdmin.Songs;
+
+public static class SongsFeature
+{
+    /// <summary>Registers what can be done with songs, and the programs that look into their files.</summary>
+    public static void AddSongs(this IHostApplicationBuilder builder)
+    {
+        builder.AddSettings<UploadOptions>(UploadOptions.Section);
+        builder.AddSettings<CoverOptions>(CoverOptions.Section);
+        var services = builder.Services;
+        services.AddSingleton(AudioTools.Find(Environment.GetEnvironmentVariable("PATH")));
+        services.AddSingleton(s => new TempFolder(s.GetRequiredService<DataRoot>().File("uploads")));
+        services.AddSingleton<RunProgram>();
+        services.TryAddSingleton<ReadCover>();
+        services.AddSingleton<ReadTags>();
+        services.AddSingleton<ReceiveFile>();
+        services.AddSingleton<ReadUpload>();
+        services.AddSingleton<ReadSongs>();
+        services.AddSingleton<SaveCover>();
+        services.AddSingleton<PrepareSong>();
+        services.AddScoped<SongsKeeper>();
+        services.AddScoped<AddSong>();
+        services.AddScoped<EditSong>();
+        services.AddScoped<RemoveSong>();
+        services.AddScoped<ArrangeSongs>();
+        services.AddScoped<ReplaceCover>();
+    }
+}

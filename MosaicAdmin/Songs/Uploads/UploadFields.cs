@@ -1,0 +1,26 @@
+namespace MosaicAdmin.Songs;
+
+/// <summary>The words of an upload.</summary>
+internal static class UploadFields
+{
+    /// <exception cref="InvalidInputException">One cannot be understood.</exception>
+    public static NewSong Read(Guid playlistId, IReadOnlyDictionary<string, string> fields) => new(playlistId)
+    {
+        Title = fields.GetValueOrDefault("title"),
+        Artist = fields.GetValueOrDefault("artist"),
+        Album = fields.GetValueOrDefault("album"),
+        Batch = Id(fields, "batch"),
+        SameAudioAs = Id(fields, "sameAudioAs"),
+        AskAboutDuplicates = fields.GetValueOrDefault("duplicates") switch
+        {
+            null or "" => false,
+            "ask" => true,
+            _ => throw new InvalidInputException("duplicates is ask, or left out."),
+        },
+    };
+
+    private static Guid? Id(IReadOnlyDictionary<string, string> fields, string name) =>
+        fields.GetValueOrDefault(name) is not { Length: > 0 } text ? null
+        : Guid.TryParse(text, out var id) ? id
+        : throw new InvalidInputException($"{name} is an id, such as {Guid.Empty}.");
+}
