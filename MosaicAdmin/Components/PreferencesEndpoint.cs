@@ -1,6 +1,6 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Localization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace MosaicAdmin.Components;
 
@@ -10,11 +10,18 @@ public static class PreferencesEndpoint
     /// <summary>The languages there are texts for; the first is the fallback.</summary>
     public static IReadOnlyList<CultureInfo> Cultures { get; } = [new("en"), new("zh-Hant")];
 
-    public static void MapPreferences(this IEndpointRouteBuilder app) => app.MapPost("/preferences", Remember).ExcludeFromDescription();
+    public static void MapPreferences(this IEndpointRouteBuilder app) => app.MapPost("/preferences", Remember).DisableAntiforgery().ExcludeFromDescription();
 
-    private static IResult Remember(
-        HttpContext context, TimeProvider time, [FromForm] string? culture = null, [FromForm] string? theme = null, [FromForm] string? returnUrl = null)
+    // Checked here and not by the framework, whose refusal is an exception.
+    private static async Task<IResult> Remember(HttpContext context, TimeProvider time, IAntiforgery antiforgery)
     {
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return Results.BadRequest();
+        }
+
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        string? culture = form["culture"], theme = form["theme"], returnUrl = form["returnUrl"];
         var cookie = new CookieOptions
         {
             Expires = time.GetUtcNow().AddYears(1),

@@ -1,0 +1,58 @@
+using Bunit;
+using MosaicAdmin.Playlists;
+using MosaicAdmin.Tasks;
+using MosaicAdmin.Tests.Support;
+
+namespace MosaicAdmin.Tests.Playlists;
+
+public sealed class WhyMosaicTests : TestPage
+{
+    public static TheoryData<string, WindowFacts, string, string> Cases => new()
+    {
+        { "first song", Facts(mode: CoverMode.FirstSong), "No mosaic: this playlist shows its first song’s cover.", "不製作拼貼：這個播放清單顯示第一首歌的封面。" },
+        { "own picture", Facts(mode: CoverMode.Own), "No mosaic: this playlist shows a picture somebody chose.", "不製作拼貼：這個播放清單顯示自訂圖片。" },
+        { "empty", Facts(songs: 0), "No mosaic yet: it starts with the first song.", "還沒有拼貼封面：加入第一首歌後就會開始。" },
+        { "no covers", Facts() with { WithCover = 0 }, "No mosaic: none of the songs has a cover.", "沒有拼貼封面：所有歌曲都沒有封面。" },
+        { "pending", Facts(WindowState.Pending, due: 11 * 60, latest: 140 * 60), "Next mosaic in 11 min, unless more songs arrive; at the latest 14:20.", "將於 11 分鐘後製作下一張拼貼，除非又有歌曲加入；最晚 14:20。" },
+        { "capped", Facts(WindowState.Pending, due: 180, latest: 180), "Next mosaic in 3 min: songs kept arriving, and it is put off no longer.", "將於 3 分鐘後製作下一張拼貼：歌曲持續加入，但已不再延後。" },
+        { "due", Facts(WindowState.Pending, due: 0, latest: 60), "The window has closed; the mosaic starts in a moment.", "等候期已結束，即將開始製作拼貼封面。" },
+        { "forced", Facts(WindowState.Pending, due: 60, latest: 60) with { Forced = true }, "Asked for now; the mosaic starts in a moment.", "已要求立即製作，即將開始。" },
+        { "held", Facts(WindowState.Held), "Held: nothing is made until somebody releases it.", "已暫緩：解除之前不會製作。" },
+        { "held with work", Facts(WindowState.Held) with { WaitingTask = Guid.NewGuid() }, "Held: a mosaic waits, and is made once somebody releases it.", "已暫緩：有一張拼貼封面等候中，解除後就會製作。" },
+        { "running", Facts(WindowState.Running), "The mosaic is being made now.", "正在製作拼貼封面。" },
+        { "running, more to come", Facts(WindowState.Running, due: 15, latest: 60) with { WaitingTask = Guid.NewGuid() }, "The mosaic is being made now; the songs since then make the next one in 15 sec.", "正在製作拼貼封面；之後加入的歌曲將於 15 秒後製作下一張。" },
+        { "retrying", Facts(WindowState.Retrying, due: 20, latest: 20), "The last try failed; the next one comes in 20 sec.", "上一次嘗試失敗，將於 20 秒後重試。" },
+        { "failed", Facts(WindowState.Failed) with { Attempts = 5, Last = Last(TaskState.Failed) }, "No mosaic: 5 tries failed, the last one 3 min ago. Make it now to try again.", "沒有新的拼貼：5 次嘗試都失敗，最後一次在 3 分鐘前。可以按「立即製作」再試。" },
+        { "cancelled by", Facts() with { Last = Last(TaskState.Cancelled, "ann") }, "No new mosaic: ann cancelled it 3 min ago.", "沒有新的拼貼：ann 於 3 分鐘前取消。" },
+        { "cancelled", Facts() with { Last = Last(TaskState.Cancelled) }, "No new mosaic: it was cancelled 3 min ago.", "沒有新的拼貼：已於 3 分鐘前取消。" },
+        { "unchanged", Facts() with { Last = Last(TaskState.Unchanged) }, "No new mosaic 3 min ago: the covers are the same.", "3 分鐘前沒有製作新的拼貼：封面沒有變化。" },
+        { "made", Facts() with { Last = Last(TaskState.Succeeded) }, "Up to date: the mosaic was made 3 min ago.", "已是最新：拼貼封面於 3 分鐘前製作。" },
+        { "quiet", Facts(), "Up to date: nothing has changed since the last mosaic.", "已是最新：上次製作之後沒有變化。" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases), DisableDiscoveryEnumeration = true)]
+    public void The_sentence_follows_from_the_row(string name, WindowFacts facts, string english, string chinese)
+    {
+        var why = WhyMosaic.Of(facts, Noon);
+
+        Assert.Equal((name, english), (name, Said(why)));
+        Speak("zh-Hant");
+        Assert.Equal((name, chinese), (name, Said(why)));
+    }
+
+    private string Said(Why why) => Render<WhyLine>(p => p.Add(l => l.Why, why)).Find("[data-testid=why]").TextContent.Trim();
+
+    internal static WindowFacts Facts(
+        WindowState state = WindowState.Idle, int? due = null, int? latest = null, int songs = 3, CoverMode mode = CoverMode.Mosaic) =>
+        new(new PlaylistView(
+            Guid.CreateVersion7(), "Road trip", songs, 4, 3, mode, CoverKind.None, null, state, null,
+            due is { } d ? Noon.AddSeconds(d) : null, latest is { } l ? Noon.AddSeconds(l) : null, due is null ? 0 : 2)
+        {
+            OpenedAt = due is null ? null : Noon.AddSeconds(-30),
+            RestartedAt = due is null ? null : Noon.AddSeconds(-10),
+        })
+        { WithCover = songs };
+
+    private static LastTask Last(TaskState state, string? by = null) => new(Guid.NewGuid(), state, Noon.AddMinutes(-3), by);
+}
