@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using MosaicAdmin.Songs;
-
 namespace MosaicAdmin.Playlists;
 
 public static class PlaylistsFeature
@@ -9,9 +6,6 @@ public static class PlaylistsFeature
     public static void AddPlaylists(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        builder.AddSettings<UploadOptions>(UploadOptions.Section);
-        builder.AddSettings<CoverOptions>(CoverOptions.Section);
-        services.TryAddSingleton<ReadCover>();
         services.AddSingleton<ReadPlaylists>();
         services.AddSingleton<ReadWindowFacts>();
         services.AddScoped<CreatePlaylist>();

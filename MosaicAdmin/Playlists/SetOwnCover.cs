@@ -1,12 +1,11 @@
 using System.Security.Claims;
 using MosaicAdmin.Identity;
 using MosaicAdmin.Songs;
-using MosaicAdmin.Storage;
 
 namespace MosaicAdmin.Playlists;
 
 /// <summary>Keeps a picture somebody sent and makes it a playlist's cover.</summary>
-public sealed class SetOwnCover(ReadCover readCover, IFileStore files, ChangeCover changeCover, Permissions permissions)
+public sealed class SetOwnCover(ReadCover readCover, SaveCover saveCover, ChangeCover changeCover, Permissions permissions)
 {
     /// <exception cref="RefusedFileException">It is not a picture that may be kept; the message says why.</exception>
     /// <exception cref="NotFoundException">There is no such playlist.</exception>
@@ -15,9 +14,7 @@ public sealed class SetOwnCover(ReadCover readCover, IFileStore files, ChangeCov
         // Asked before a byte is read: decoding is not for everybody.
         await permissions.Require(user, Roles.Editor, cancellationToken);
         var cover = await readCover.Execute(picture, fileName, cancellationToken);
-        await files.Save($"covers/{cover.Hash}/tile.png", new MemoryStream(cover.Tile), "image/png", cancellationToken);
-        await files.Save($"covers/{cover.Hash}/512.jpg", new MemoryStream(cover.Display), "image/jpeg", cancellationToken);
-        await files.Save($"covers/{cover.Hash}/160.jpg", new MemoryStream(cover.Thumbnail), "image/jpeg", cancellationToken);
+        await saveCover.Execute(cover, cancellationToken);
         await changeCover.Execute(user, id, CoverMode.Own, cover.Hash, cancellationToken);
     }
 }
