@@ -22,8 +22,8 @@ public sealed class ReadCoverRealFileTests : IDisposable
     [Theory]
     [InlineData("jpg", "-q:v 2", 3)]
     [InlineData("jpg", "-q:v 2 -pix_fmt yuvj444p", 3)]
-    [InlineData("png", "-pix_fmt rgb48be", 0)]
-    [InlineData("png", "-pix_fmt rgba64be", 0)]
+    [InlineData("png", "-pix_fmt rgb48be", 1)]
+    [InlineData("png", "-pix_fmt rgba64be", 1)]
     [InlineData("webp", "-lossless 1", 0)]
     [InlineData("webp", "-quality 90", 3)]
     [InlineData("png", "-pix_fmt pal8", 16)] // mixed from few colours by whoever wrote it

@@ -47,7 +47,9 @@ internal static class ReadCoverPictures
     private static byte[] Png(SKBitmap picture)
     {
         using var pixels = picture.PeekPixels();
-        using var png = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, zLibLevel: 6));
+
+        // Trying every filter at the usual level takes five times as long and saves six parts in a hundred.
+        using var png = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, zLibLevel: 3));
         return png?.ToArray() ?? throw new InvalidOperationException("Skia could not write a PNG.");
     }
 }
