@@ -62,7 +62,7 @@ public sealed class FinishRun(WindowKeeper keeper, RecordSignal record, IOptions
     {
         var run = await Run(write, claim, cancellationToken);
         var window = await WindowKeeper.Find(write, claim.SubjectId, cancellationToken);
-        if (window is null || run.CancelAskedAt is not null || !window.Fail(claim, write.Now, _options, retryAt))
+        if (window is null || !window.Fail(claim, write.Now, _options, retryAt))
         {
             return await Stop(write, claim, cancellationToken);
         }

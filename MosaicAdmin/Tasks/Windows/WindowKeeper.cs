@@ -64,8 +64,10 @@ public sealed class WindowKeeper(IOptions<WindowOptions> options, WindowTask tas
             return null;
         }
 
+        const string reason = "The playlist's cover mode changed.";
         var dropped = window.SetPublishes(publishes);
-        await Revoke(write, dropped, TaskState.Cancelled, new(By: by, Reason: "The playlist's cover mode changed."), cancellationToken);
+        await Revoke(write, dropped, TaskState.Cancelled, new(By: by, Reason: reason), cancellationToken);
+        await AskToStop(write, publishes ? null : window.RunId, by, reason, cancellationToken);
         await Save(write, window, dropped, cancellationToken);
         return publishes ? await Touch(write, subjectId, by, batchId: null, cancellationToken) : null;
     }

@@ -101,11 +101,11 @@ public sealed partial class Window
 
     /// <summary>
     /// Ends a run whose body threw. The same task waits for its next attempt at <paramref name="retryAt"/>, unless a newer publish waits
-    /// already (that one does the work) or <paramref name="retryAt"/> is null (given up). False when the claim was lost.
+    /// already (that one does the work) or <paramref name="retryAt"/> is null (given up). False when the claim was lost or cancelled.
     /// </summary>
     public bool Fail(Claim claim, DateTimeOffset now, WindowOptions options, DateTimeOffset? retryAt)
     {
-        if (!Owns(claim))
+        if (!Owns(claim) || claim.Taken <= CancelledThrough)
         {
             return false;
         }
