@@ -1,4 +1,5 @@
 using MosaicAdmin;
+using MosaicAdmin.Audit;
 using MosaicAdmin.Components;
 using MosaicAdmin.Data;
 using MosaicAdmin.Health;
@@ -19,6 +20,7 @@ try
     builder.AddData();
     builder.AddStorage();
     builder.AddIdentity();
+    builder.AddAudit();
     builder.AddTasks();
     builder.AddMosaics();
     builder.AddLive();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using MosaicAdmin.Identity;
 using MudBlazor.Services;
 
 namespace MosaicAdmin.Components;
@@ -47,7 +48,11 @@ public static class ShellFeature
     public static void MapShell(this WebApplication app)
     {
         app.MapPreferences();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+
+        // Every page and every circuit is for people who are signed in, unless the page itself says otherwise.
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = "'none'")
+            .RequireAuthorization(Roles.Viewer);
     }
 
     private static bool IsForPrograms(PathString path) =>

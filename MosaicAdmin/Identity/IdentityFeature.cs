@@ -53,6 +53,7 @@ public static class IdentityFeature
     {
         app.MapAntiforgeryToken();
         app.MapSignOut();
+        app.MapPasskeyChallenges();
     }
 
     private static void AddPeople(this IServiceCollection services)
@@ -68,10 +69,19 @@ public static class IdentityFeature
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<MosaicDb>()
             .AddSignInManager<PeopleSignIn>();
+        services.Configure<IdentityPasskeyOptions>(o =>
+        {
+            // The key is the only proof, so it must be found without a name and opened by its owner.
+            o.ResidentKeyRequirement = "required";
+            o.UserVerificationRequirement = "required";
+        });
         services.AddScoped<SeedDemo>();
         services.AddSingleton<SetupToken>();
         services.AddScoped<CreateFirstAdmin>();
         services.AddScoped<SignInWithPassword>();
+        services.AddScoped<SignInWithPasskey>();
+        services.AddScoped<AddPasskey>();
+        services.AddScoped<RemovePasskey>();
         services.AddScoped<ChangeOwnName>();
         services.AddScoped<ChangeOwnPassword>();
         services.AddActs();

@@ -1,0 +1,4 @@
+namespace MosaicAdmin.Audit;
+
+/// <summary>Names the texts in <c>AuditText.resx</c>.</summary>
+public sealed class AuditText;
