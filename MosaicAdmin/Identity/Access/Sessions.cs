@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 
 namespace MosaicAdmin.Identity;
@@ -37,6 +38,7 @@ internal static class Sessions
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         cookie.CookieManager = new HostCookies();
+        cookie.Events.OnValidatePrincipal = Validate;
         cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
         cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
     }
@@ -46,6 +48,19 @@ internal static class Sessions
         TypedResults.Problem(
             status == StatusCodes.Status401Unauthorized ? "Sign in, or send an API token that is still valid." : "Your role does not include this.",
             statusCode: status).ExecuteAsync(context);
+
+    /// <summary>Whoever was shut out, removed or given another role or password is a stranger from the next request on, not somebody forbidden.</summary>
+    private static async Task Validate(CookieValidatePrincipalContext context)
+    {
+        await SecurityStampValidator.ValidatePrincipalAsync(context);
+        var guarded = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is not null;
+        if (guarded && context.Principal is { } user
+            && await context.HttpContext.RequestServices.GetRequiredService<Permissions>().Find(user, context.HttpContext.RequestAborted) is null)
+        {
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+        }
+    }
 
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
     {

@@ -13,6 +13,9 @@ internal sealed partial class SetupToken(IDbContextFactory<MosaicDb> databases, 
 {
     private volatile string? _value;
 
+    /// <summary>The token; null when closed.</summary>
+    internal string? Value => _value;
+
     /// <summary>Whether somebody could set up now. Asks the tables while it may be so, since another node may have closed it.</summary>
     public async Task<bool> IsOpen(CancellationToken cancellationToken)
     {
