@@ -1,5 +1,4 @@
 using MosaicAdmin;
-using MosaicAdmin.Audit;
 using MosaicAdmin.Components;
 using MosaicAdmin.Data;
 using MosaicAdmin.Health;
@@ -20,7 +19,6 @@ try
     builder.AddData();
     builder.AddStorage();
     builder.AddIdentity();
-    builder.AddAudit();
     builder.AddTasks();
     builder.AddMosaics();
     builder.AddLive();
@@ -46,7 +44,6 @@ app.UseProblems();
 app.UseLive();
 app.UseIdentity();
 app.UseShell();
-app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapIdentity();
 app.MapApiDescription();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using MosaicAdmin.Audit;
 using MosaicAdmin.Data;
 
 namespace MosaicAdmin.Identity;
@@ -47,6 +48,7 @@ public static class IdentityFeature
     {
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseAntiforgery();
     }
 
     public static void MapIdentity(this IEndpointRouteBuilder app)
@@ -100,5 +102,6 @@ public static class IdentityFeature
         services.AddScoped<ListTokens>();
         services.AddScoped<CreateToken>();
         services.AddScoped<RevokeToken>();
+        services.AddScoped<ListAudit>();
     }
 }
