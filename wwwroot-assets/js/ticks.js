@@ -6,6 +6,7 @@ const words = JSON.parse(meta('time-words') ?? '{}');
 const language = document.documentElement.lang || 'en';
 const exact = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
 const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const moment = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hourCycle: 'h23' });
 const skew = measureSkew();
 const titled = new WeakMap();
 
@@ -40,6 +41,7 @@ const kinds = {
   relative: (element, time) => write(element, relative(Date.parse(element.dateTime), time)),
   countdown: (element, time) => write(element, left(Date.parse(element.dateTime), time)),
   clock: element => write(element, clock.format(new Date(element.dateTime))),
+  moment: element => write(element, moment.format(new Date(element.dateTime))),
   ring: (element, time) => {
     const { due, latest, opened, restarted } = element.dataset;
     set(element, '--left', fraction(restarted, due, time));

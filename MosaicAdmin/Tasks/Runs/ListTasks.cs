@@ -43,6 +43,22 @@ public sealed class ListTasks(IDbContextFactory<MosaicDb> databases)
         return await Matching(db, filter).CountAsync(cancellationToken);
     }
 
+    /// <summary>The tasks with these ids as they are now, in no order.</summary>
+    public async Task<IReadOnlyDictionary<Guid, TaskSummary>> Again(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Tasks.AsNoTracking().Where(t => ids.Contains(t.Id)).Select(TaskSummary.From(db)).ToDictionaryAsync(t => t.Id, cancellationToken);
+    }
+
+    /// <summary>What the filters offer.</summary>
+    public async Task<TaskChoices> Choices(CancellationToken cancellationToken)
+    {
+        const int offered = 500;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var playlists = await db.Playlists.AsNoTracking().OrderBy(p => p.Name).Take(offered).Select(p => new TaskPlaylist(p.Id, p.Name)).ToListAsync(cancellationToken);
+        return new TaskChoices(playlists, await db.Tasks.Select(t => t.Name).Distinct().OrderBy(n => n).Take(offered).ToListAsync(cancellationToken));
+    }
+
     private static IQueryable<TaskRun> Matching(MosaicDb db, TaskFilter filter)
     {
         var tasks = db.Tasks.AsNoTracking();

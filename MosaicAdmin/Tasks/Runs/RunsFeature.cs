@@ -11,6 +11,8 @@ public static class RunsFeature
     {
         builder.Services.AddSingleton<ListTasks>();
         builder.Services.AddSingleton<ReadTask>();
+        builder.Services.AddScoped<ActOnTask>();
+        builder.Services.AddScoped<ConfirmTaskAct>();
     }
 
     public static void MapTasks(this IEndpointRouteBuilder app)

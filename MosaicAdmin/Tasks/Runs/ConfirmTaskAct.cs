@@ -1,0 +1,33 @@
+using System.Security.Claims;
+using Microsoft.Extensions.Localization;
+using MosaicAdmin.Components;
+using MosaicAdmin.Identity;
+using MudBlazor;
+
+namespace MosaicAdmin.Tasks;
+
+/// <summary>Asks whether and why, then acts; says in a toast when there was nothing to act on.</summary>
+public sealed class ConfirmTaskAct(IDialogService dialogs, ISnackbar toasts, IStringLocalizer<TasksText> text, ActOnTask act)
+{
+    /// <returns>False when the person went back or the act was refused.</returns>
+    public async Task<bool> Execute(ClaimsPrincipal user, TaskSummary task, TaskAct what, CancellationToken cancellationToken)
+    {
+        var question = new Question(
+            text[$"{what}.Title"], text[$"{what}.Text", task.Playlist.Name ?? text["Playlist.Gone"]], text[$"{what}.Verb"], Danger: what is TaskAct.Cancel);
+        if (await dialogs.Confirm(question) is not { } reason)
+        {
+            return false;
+        }
+
+        try
+        {
+            await act.Execute(user, task, what, reason, cancellationToken);
+            return true;
+        }
+        catch (Exception refused) when (refused is ActRefusedException or ForbiddenException)
+        {
+            toasts.Add(text["Refused", refused.Message], Severity.Warning);
+            return false;
+        }
+    }
+}

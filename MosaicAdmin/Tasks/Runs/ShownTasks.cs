@@ -1,0 +1,40 @@
+namespace MosaicAdmin.Tasks;
+
+/// <summary>The rows on the page of tasks. While they are held, because the pointer is over them, rows change where they stand and none comes or goes.</summary>
+public sealed class ShownTasks(ListTasks list)
+{
+    private TaskPage? _page;
+
+    /// <summary>Null until first read.</summary>
+    public IReadOnlyList<TaskSummary>? Items => _page?.Items;
+
+    public string? Next => _page?.Next;
+
+    /// <summary>Tasks that would stand above the first row if rows were not held.</summary>
+    public int Waiting { get; private set; }
+
+    public bool Held { get; set; }
+
+    /// <summary>Reads from scratch, as for another filter.</summary>
+    public async Task Load(TaskFilter filter, CancellationToken cancellationToken)
+    {
+        _page = await list.Execute(filter, cancellationToken);
+        Waiting = 0;
+    }
+
+    /// <summary>Reads again what is shown.</summary>
+    public async Task Refresh(TaskFilter filter, CancellationToken cancellationToken)
+    {
+        var page = await list.Execute(filter, cancellationToken);
+        if (!Held || _page is not { Items.Count: > 0 } shown)
+        {
+            (_page, Waiting) = (page, 0);
+            return;
+        }
+
+        var again = await list.Again([.. shown.Items.Select(t => t.Id)], cancellationToken);
+        var newest = shown.Items.Max(t => t.PublishedAt);
+        _page = shown with { Items = [.. shown.Items.Select(t => again.GetValueOrDefault(t.Id, t))] };
+        Waiting = page.Items.Count(t => t.PublishedAt >= newest && !again.ContainsKey(t.Id));
+    }
+}
