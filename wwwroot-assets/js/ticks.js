@@ -40,6 +40,7 @@ export function left(due, from) {
 const kinds = {
   relative: (element, time) => write(element, relative(Date.parse(element.dateTime), time)),
   countdown: (element, time) => write(element, left(Date.parse(element.dateTime), time)),
+  elapsed: (element, time) => write(element, left(time, Date.parse(element.dateTime))),
   clock: element => write(element, clock.format(new Date(element.dateTime))),
   moment: element => write(element, moment.format(new Date(element.dateTime))),
   ring: (element, time) => {

@@ -1,0 +1,227 @@
+using System.Globalization;
+using System.Text.Json;
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.Extensions.DependencyInjection;
+using MosaicAdmin.Components;
+using MosaicAdmin.Identity;
+using MosaicAdmin.Tasks;
+using MudBlazor.Services;
+
+namespace MosaicAdmin.Tests.Tasks;
+
+/// <summary>The parts of the pages of tasks, each alone.</summary>
+public sealed class TaskComponentTests : BunitContext
+{
+    private readonly BunitAuthorizationContext _user;
+
+    public TaskComponentTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
+        Services.AddLocalization();
+        Services.AddSingleton(TimeProvider.System);
+        _user = AddAuthorization();
+        _user.SetAuthorized("somebody");
+    }
+
+    [Fact]
+    public void The_table_shows_each_task_with_what_the_contract_names()
+    {
+        var (one, two) = (Summary(TaskState.Succeeded), Summary(TaskState.Scheduled));
+
+        var table = Render<TaskTable>(p => p.Add(t => t.Items, [one, two]));
+
+        var rows = table.FindAll("[data-testid=task-row]");
+        Assert.Equal([(one.Id.ToString(), "succeeded"), (two.Id.ToString(), "scheduled")], rows.Select(r => (r.GetAttribute("data-task-id")!, r.GetAttribute("data-state")!)));
+        Assert.Contains("Road trip", rows[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("2.50 s", rows[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("node-a:1", rows[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("editor@mosaic.test", rows[0].TextContent, StringComparison.Ordinal);
+        Assert.Equal($"/tasks/{one.Id}", rows[0].QuerySelector("a.task-link")!.GetAttribute("href"));
+        Assert.Null(rows[0].QuerySelector("[data-due]"));
+        Assert.Equal(two.Eta.ToUniversalTime(), DateTimeOffset.Parse(rows[1].QuerySelector("[data-due]")!.GetAttribute("data-due")!, CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void A_row_that_changes_stays_the_same_row()
+    {
+        var (one, two) = (Summary(TaskState.Scheduled), Summary(TaskState.Scheduled));
+        var table = Render<TaskTable>(p => p.Add(t => t.Items, [one, two]));
+        var before = table.FindComponents<TaskRow>().Select(r => r.Instance).ToList();
+
+        table.Render(p => p.Add(t => t.Items, [Summary(TaskState.Scheduled), one with { State = TaskState.Running }, two]));
+
+        var after = table.FindComponents<TaskRow>().Select(r => r.Instance).ToList();
+        Assert.Same(before[0], after[1]);
+        Assert.Same(before[1], after[2]);
+        Assert.Equal("running", table.FindAll("[data-testid=task-row]")[1].GetAttribute("data-state"));
+    }
+
+    [Theory]
+    [InlineData(TaskState.Scheduled, "task-force task-cancel")]
+    [InlineData(TaskState.Retrying, "task-force task-cancel")]
+    [InlineData(TaskState.Running, "task-cancel")]
+    [InlineData(TaskState.Failed, "task-retry")]
+    [InlineData(TaskState.Lost, "task-retry")]
+    [InlineData(TaskState.Cancelled, "task-retry")]
+    [InlineData(TaskState.Succeeded, "")]
+    [InlineData(TaskState.Superseded, "")]
+    public void An_admin_is_offered_what_the_state_allows(TaskState state, string expected)
+    {
+        _user.SetPolicies(Roles.Viewer, Roles.Editor, Roles.Admin);
+
+        var buttons = Render<TaskActButtons>(p => p.Add(b => b.Task, Summary(state)));
+
+        Assert.Equal(expected, string.Join(' ', buttons.FindAll("button").Select(b => b.GetAttribute("data-testid"))));
+    }
+
+    [Theory]
+    [InlineData(Roles.Viewer)]
+    [InlineData(Roles.Editor)]
+    public void Nobody_else_is_offered_anything(string role)
+    {
+        _user.SetPolicies(role);
+
+        Assert.Empty(Render<TaskActButtons>(p => p.Add(b => b.Task, Summary(TaskState.Scheduled))).FindAll("button"));
+    }
+
+    [Fact]
+    public void A_task_asked_to_stop_is_not_asked_again()
+    {
+        _user.SetPolicies(Roles.Admin);
+
+        Assert.Empty(Render<TaskActButtons>(p => p.Add(b => b.Task, Summary(TaskState.Running) with { CancelRequested = true })).FindAll("button"));
+    }
+
+    [Fact]
+    public async Task A_press_says_which_act_on_which_task()
+    {
+        _user.SetPolicies(Roles.Admin);
+        var task = Summary(TaskState.Scheduled);
+        var wishes = new List<(TaskSummary, TaskAct)>();
+        var table = Render<TaskTable>(p => p.Add(t => t.Items, [task]).Add(t => t.OnAct, wishes.Add));
+
+        await table.Find("[data-testid=task-cancel]").ClickAsync(new());
+        await table.Find("[data-testid=task-force]").ClickAsync(new());
+
+        Assert.Equal([(task, TaskAct.Cancel), (task, TaskAct.Force)], wishes);
+    }
+
+    [Fact]
+    public void Signals_stand_in_their_lanes_in_order_with_the_time_since_the_first()
+    {
+        var line = Render<TaskTimeline>(p => p.Add(t => t.Signals,
+        [
+            Entry("before_publish", 0), Entry("after_publish", 4), Entry("received", 15_020), Entry("prerun", 15_021), Entry("retry", 90_000),
+        ]));
+
+        var signals = line.FindAll("[data-testid=signal]");
+        Assert.Equal(
+            [("before_publish", "sender"), ("after_publish", "sender"), ("received", "receiver"), ("prerun", "receiver"), ("retry", "receiver")],
+            signals.Select(s => (s.GetAttribute("data-kind")!, s.GetAttribute("data-side")!)));
+        Assert.Equal(["+0 ms", "+4 ms", "+15.02 s", "+15.02 s", "+1 min 30 s"], signals.Select(s => s.QuerySelector("time.signal-at")!.TextContent));
+        Assert.Equal("2026-11-01 08:00:15.020 UTC", signals[2].QuerySelector("time.signal-at")!.GetAttribute("title"));
+    }
+
+    [Fact]
+    public void What_a_signal_carries_is_shown_and_what_it_does_not_is_not()
+    {
+        var next = Guid.CreateVersion7();
+
+        var data = Render<SignalData>(p => p.Add(d => d.Data, JsonSerializer.SerializeToElement(
+            new { terminated = true, expired = false, supersededBy = next, by = (string?)null, bytes = 184_320, milliseconds = 1950, eta = TaskSeeds.Start })));
+
+        Assert.Equal(["stopped while running", "replaced by", "size", "took", "due"], data.FindAll("dt").Select(d => d.TextContent));
+        Assert.Equal($"/tasks/{next}", data.Find("a").GetAttribute("href"));
+        Assert.Equal(["yes", TaskIds.Short(next), "184 KB", "1.95 s"], data.FindAll("dd").Take(4).Select(d => d.TextContent.Trim()));
+        Assert.Equal(TaskSeeds.Start, DateTimeOffset.Parse(data.Find("time").GetAttribute("datetime")!, CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("before_publish after_publish received prerun success postrun", "legal", "none is missing")]
+    [InlineData("before_publish after_publish", "incomplete", "received, revoked")]
+    [InlineData("before_publish after_publish success", "illegal", "Signal 3 is success; expected there: received, revoked")]
+    [InlineData("before_publish after_publish revoked postrun", "illegal", "Signal 4 is postrun, though the task was over")]
+    public void The_badge_says_whether_the_order_is_legal_and_why_not(string kinds, string verdict, string why)
+    {
+        var badge = Render<SequenceBadge>(p => p.Add(b => b.Signals, [.. kinds.Split(' ').Select((kind, i) => Entry(kind, i))])).Find("[data-testid=sequence-badge]");
+
+        Assert.Equal(verdict, badge.GetAttribute("data-verdict"));
+        Assert.Contains(why, badge.GetAttribute("title")!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(TaskState.Running, "Waiting for the node")]
+    [InlineData(TaskState.Cancelled, "Stopped")]
+    [InlineData(TaskState.Succeeded, "Over before it could be stopped")]
+    public void A_cancel_shows_both_its_phases(TaskState state, string second)
+    {
+        var phases = Render<CancelPhases>(p => p.Add(c => c.Task, new TaskDetails(Summary(state))
+        {
+            Arguments = JsonElement.Parse("{}"),
+            CancelAsked = new CancelAsked(TaskSeeds.Start, "admin@mosaic.test", "Wrong covers."),
+        })).FindAll(".phase");
+
+        Assert.Contains("admin@mosaic.test", phases[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Wrong covers.", phases[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains(second, phases[1].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_chain_links_both_ways()
+    {
+        var (before, after) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+
+        var chain = Render<TaskChain>(p => p.Add(c => c.Task, Summary(TaskState.Superseded) with { Supersedes = before, SupersededBy = after }));
+
+        Assert.Equal($"/tasks/{before}", chain.Find("[data-testid=supersedes]").GetAttribute("href"));
+        Assert.Equal($"/tasks/{after}", chain.Find("[data-testid=superseded-by]").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task A_chosen_filter_is_told_with_the_others_kept()
+    {
+        var told = new List<TaskWords>();
+        var filters = Render<TaskFilters>(p => p
+            .Add(f => f.Words, new TaskWords(Q: "rain"))
+            .Add(f => f.Choices, new TaskChoices([new TaskPlaylist(Guid.Empty, "Rain")], ["mosaic.create"]))
+            .Add(f => f.OnChange, told.Add));
+
+        await filters.Find("[data-testid=task-filter-state]").ChangeAsync(new() { Value = "failed" });
+        await filters.Find("[data-testid=task-filter-playlist]").ChangeAsync(new() { Value = Guid.Empty.ToString() });
+
+        Assert.Equal([new TaskWords("failed", Q: "rain"), new TaskWords(Playlist: Guid.Empty.ToString(), Q: "rain")], told);
+    }
+
+    [Theory]
+    [InlineData(0, "0 ms")]
+    [InlineData(999.9, "999 ms")]
+    [InlineData(1000, "1.00 s")]
+    [InlineData(59_999, "59.99 s")]
+    [InlineData(192_000, "3 min 12 s")]
+    [InlineData(3_720_000, "1 h 02 min")]
+    [InlineData(180_000_000, "2 d 02 h")]
+    [InlineData(-4, "−4 ms")]
+    public void Times_read_short(double milliseconds, string text) => Assert.Equal(text, ElapsedText.Of(TimeSpan.FromMilliseconds(milliseconds)));
+
+    private static TaskSummary Summary(TaskState state) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Name = "mosaic.create",
+        State = state,
+        Playlist = new TaskPlaylist(Guid.CreateVersion7(), "Road trip"),
+        Eta = TaskSeeds.Start.AddMinutes(30),
+        LatestAt = TaskSeeds.Start.AddHours(4),
+        PublishedAt = TaskSeeds.Start,
+        PublishedBy = "editor@mosaic.test",
+        StartedAt = state is TaskState.Scheduled ? null : TaskSeeds.Start.AddMinutes(30),
+        EndedAt = state.IsEnd() ? TaskSeeds.Start.AddMinutes(30).AddSeconds(2.5) : null,
+        Attempts = 1,
+        Pushes = 1,
+        Node = "node-a:1",
+    };
+
+    private static TaskSignalEntry Entry(string kind, int milliseconds) =>
+        new(milliseconds, kind, TaskSeeds.Start.AddMilliseconds(milliseconds), "node-a:1", SignalKind.Named(kind)!.Side, JsonElement.Parse("{}"));
+}
