@@ -1,6 +1,7 @@
 using MosaicAdmin;
 using MosaicAdmin.Components;
 using MosaicAdmin.Data;
+using MosaicAdmin.Demo;
 using MosaicAdmin.Health;
 using MosaicAdmin.Identity;
 using MosaicAdmin.Ledger;
@@ -24,6 +25,7 @@ try
     builder.AddLive();
     builder.AddSongs();
     builder.AddPlaylists();
+    builder.AddDemo();
     builder.AddHealth();
     builder.AddLedger();
     builder.AddProblems();
@@ -52,6 +54,7 @@ app.MapLedger();
 app.MapMedia();
 app.MapSongs();
 app.MapPlaylists();
+app.MapDemo();
 app.MapTasks();
 app.MapLive();
 app.MapShell();

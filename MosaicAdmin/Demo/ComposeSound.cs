@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 
 namespace MosaicAdmin.Demo;
@@ -9,6 +10,7 @@ public static class ComposeSound
     private const int Rate = 22050;
     private const double Seconds = 4;
     private const double Pluck = 0.28;
+    private const double Attack = 0.008;
 
     // Each harmonic is quieter and dies sooner, as on a string.
     private static readonly (int Multiple, double Level)[] Harmonics = [(1, 1), (2, 0.45), (3, 0.2), (4, 0.08)];
@@ -37,13 +39,15 @@ public static class ComposeSound
 
     private static void AddNote(double[] sound, int from, double pitch)
     {
-        for (var i = from; i < sound.Length; i++)
+        foreach (var (multiple, level) in Harmonics)
         {
-            var at = (i - from) / (double)Rate;
-            var attack = Math.Min(1, at / 0.008);
-            foreach (var (multiple, level) in Harmonics)
+            // A turning pointer that shrinks: a decaying sine for two multiplications a sample.
+            var turn = Complex.FromPolarCoordinates(Math.Exp(-(1.1 + multiple) / Rate), 2 * Math.PI * pitch * multiple / Rate);
+            var pointer = new Complex(level, 0);
+            for (var i = from; i < sound.Length; i++)
             {
-                sound[i] += attack * level * Math.Exp(-at * (1.1 + multiple)) * Math.Sin(2 * Math.PI * pitch * multiple * at);
+                sound[i] += Math.Min(1, (i - from) / (Rate * Attack)) * pointer.Imaginary;
+                pointer *= turn;
             }
         }
     }

@@ -180,7 +180,7 @@ export class UploadQueue {
     const song = body.song;
     const changed = fields.some(field => item.edited[field] && item[field] !== (song[field] ?? ''));
     const read = field => (item.edited[field] ? item[field] : song[field] ?? '');
-    this.#set(item, { state: 'done', loaded: 1, song, title: read('title'), artist: read('artist'), album: read('album'), due: body.dueAt ?? null });
+    this.#set(item, { state: 'done', loaded: 1, song, title: read('title'), artist: read('artist'), album: read('album'), note: body.warnings?.length ? { text: body.warnings.join(' ') } : null });
     if (changed) {
       this.#patch(item);
     }

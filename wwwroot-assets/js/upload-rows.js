@@ -110,7 +110,7 @@ export function rowDrawer(say, on, language) {
 
   function drawCover(row, item) {
     const image = row.querySelector('img');
-    const source = item.song?.coverHash ? `media/covers/${item.song.coverHash}/160.jpg` : item.cover ? urlOf(item.cover) : null;
+    const source = item.song?.thumbnailUrl ?? (item.cover ? urlOf(item.cover) : null);
     if (source && image.getAttribute('src') !== source) {
       image.src = source;
       // A picture the browser cannot show may still be one the server reads, and the other way round: the server has the say.
