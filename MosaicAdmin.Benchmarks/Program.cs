@@ -1,4 +1,11 @@
 using BenchmarkDotNet.Running;
 using MosaicAdmin.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(PictureBenchmarks).Assembly).Run(args);
+if (args is ["cpu"])
+{
+    await CpuTimes.Print();
+}
+else
+{
+    BenchmarkSwitcher.FromAssembly(typeof(PictureBenchmarks).Assembly).Run(args);
+}

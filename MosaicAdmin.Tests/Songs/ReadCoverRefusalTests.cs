@@ -69,6 +69,8 @@ public sealed class ReadCoverRefusalTests : IDisposable
         await Refuses(PngClaiming(5_000, 5_000, bitDepth: 16, colorType: 6, interlace: 1), "needs 190 MB of memory to decode; a cover may need at most 160 MB.", 422);
         await Refuses(JpegClaiming(7_500, 7_000), "is 7,500 × 7,000 pixels; a cover may be at most 50 million pixels as a JPEG.", 422);
         await Refuses(JpegClaiming(65_000, 10), "is 65,000 × 10 pixels; a cover may be at most 12,000 pixels on a side.", 422);
+        await Refuses(WebPClaiming(7_000, 6_500), "needs 173 MB of memory to decode; a cover may need at most 160 MB.", 422);
+        await Refuses(WebPWithExif(WebPClaiming(7_000, 6_500), Exif(1), 7_000, 6_500), "needs 173 MB of memory to decode; a cover may need at most 160 MB.", 422);
         await Refuses(GifClaiming(7_000, 7_000), "is 7,000 × 7,000 pixels; a cover may be at most 36 million pixels as a GIF.", 422);
     }
 
@@ -160,6 +162,10 @@ public sealed class ReadCoverRefusalTests : IDisposable
         (jpeg[frame + 7], jpeg[frame + 8]) = ((byte)(width >> 8), (byte)width);
         return jpeg;
     }
+
+    // Lossless: its size is in the first bits of the picture, and its decoder needs all of it.
+    private static byte[] WebPClaiming(int width, int height) =>
+        [.. "RIFF"u8, 32, 0, 0, 0, .. "WEBPVP8L"u8, 20, 0, 0, 0, 0x2F, .. BitConverter.GetBytes((width - 1) | ((height - 1) << 14)), .. new byte[15]];
 
     private static byte[] GifClaiming(int width, int height)
     {

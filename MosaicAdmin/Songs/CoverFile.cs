@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 
 namespace MosaicAdmin.Songs;
@@ -20,6 +21,9 @@ internal readonly record struct CoverFile(string Name, string Kind, int Length)
     /// <summary>Memory the decoder needs beside its output.</summary>
     public long WorkBytes { get; init; }
 
+    /// <summary>Whether the decoder needs the whole picture in memory, however small it is asked for.</summary>
+    public bool DecodesWhole { get; init; }
+
     /// <summary>Recognises a file. A PNG is reduced in place to the chunks its pixels need.</summary>
     public static CoverFile Open(Span<byte> file, string name)
     {
@@ -37,6 +41,7 @@ internal readonly record struct CoverFile(string Name, string Kind, int Length)
                 { Count: > 1, IsComplete: false } => throw found.Incomplete(),
                 var scans => found with { WorkBytes = scans.WorkBytes },
             },
+            "WebP" => found with { DecodesWhole = IsLossless(file[12..]) },
             null when file.IsEmpty => throw found.Refused("is empty"),
             null => throw found.Refused("is not a JPEG, PNG, WebP or GIF picture, which a cover must be", 415),
             _ => found,
@@ -48,6 +53,18 @@ internal readonly record struct CoverFile(string Name, string Kind, int Length)
     public RefusedFileException Incomplete() => Refused($"is incomplete: the {Kind} picture in it breaks off");
 
     public RefusedFileException Damaged() => Refused($"is damaged: the {Kind} picture in it cannot be decoded");
+
+    private static bool IsLossless(ReadOnlySpan<byte> chunks)
+    {
+        while (chunks.Length > 8 && !chunks.StartsWith("VP8L"u8))
+        {
+            // A frame of an animation is a header and chunks of its own; others are passed over, with the byte that makes them even.
+            var length = chunks.StartsWith("ANMF"u8) ? 16L : BinaryPrimitives.ReadUInt32LittleEndian(chunks[4..]);
+            chunks = chunks[(int)Math.Min(chunks.Length, 8 + length + (length & 1))..];
+        }
+
+        return chunks.StartsWith("VP8L"u8);
+    }
 
     private static string? KindOf(ReadOnlySpan<byte> file) => file switch
     {

@@ -36,7 +36,7 @@ internal static class ReadCoverSquare
                 throw found.Refused(tooLarge);
             }
 
-            var info = DecodedAs(codec, found.Kind, size);
+            var info = DecodedAs(codec, found, size);
             if (CoverLimits.MemoryProblem(Math.Max(found.WorkBytes, info.BytesSize64)) is { } tooMuch)
             {
                 throw found.Refused(tooMuch);
@@ -47,17 +47,17 @@ internal static class ReadCoverSquare
         }
     }
 
-    private static SKImageInfo DecodedAs(SKCodec codec, string kind, int size)
+    private static SKImageInfo DecodedAs(SKCodec codec, CoverFile found, int size)
     {
         var alpha = codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul;
         var full = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, alpha, SKColorSpace.CreateSrgb());
         var smaller = Enumerable.Range(1, 7).Select(eighths => codec.GetScaledDimensions(eighths / 8f)).Select(s => full.WithSize(s));
-        return kind switch
+        return found.Kind switch
         {
             "JPEG" when Math.Min(full.Width, full.Height) >= size * WholeBelow => smaller.First(s => Math.Min(s.Width, s.Height) >= size * Oversampling),
 
             // Its scaling is coarse, so it is only for what would not fit.
-            "WebP" when CoverLimits.MemoryProblem(full.BytesSize64) is not null =>
+            "WebP" when !found.DecodesWhole && CoverLimits.MemoryProblem(full.BytesSize64) is not null =>
                 smaller.LastOrDefault(s => CoverLimits.MemoryProblem(s.BytesSize64) is null, full),
             _ => full,
         };
