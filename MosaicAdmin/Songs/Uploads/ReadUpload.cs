@@ -65,7 +65,7 @@ public sealed class ReadUpload(ReceiveFile receive, IOptions<UploadOptions> uplo
             throw new InvalidInputException("A part of the upload has no name.");
         }
 
-        var fileName = HeaderUtilities.UnescapeAsQuotedString(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value;
+        var fileName = FileName(disposition);
         if (name is not ("audio" or "cover"))
         {
             if (!string.IsNullOrEmpty(fileName))
@@ -100,6 +100,11 @@ public sealed class ReadUpload(ReceiveFile receive, IOptions<UploadOptions> uplo
             throw ReceiveFile.TooLarge(fileName, part == FilePart.Audio ? upload.Value.MaxAudioBytes : upload.Value.MaxCoverBytes);
         }
     }
+
+    /// <summary>Browsers escape these three in a quoted name and leave backslashes alone.</summary>
+    private static string? FileName(ContentDispositionHeaderValue disposition) => disposition.FileNameStar.HasValue
+        ? disposition.FileNameStar.Value
+        : HeaderUtilities.RemoveQuotes(disposition.FileName).Value?.Replace("%22", "\"").Replace("%0D", "\r").Replace("%0A", "\n");
 
     private static async Task<string> ReadField(Stream body, string name, CancellationToken cancellationToken)
     {
