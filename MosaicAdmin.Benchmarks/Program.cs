@@ -1,11 +1,15 @@
 using BenchmarkDotNet.Running;
 using MosaicAdmin.Benchmarks;
 
-if (args is ["cpu"])
+switch (args)
 {
-    await CpuTimes.Print();
-}
-else
-{
-    BenchmarkSwitcher.FromAssembly(typeof(PictureBenchmarks).Assembly).Run(args);
+    case ["cpu"]:
+        await CpuTimes.Print();
+        break;
+    case ["app"]:
+        await AppFigures.Print();
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(PictureBenchmarks).Assembly).Run(args);
+        break;
 }
