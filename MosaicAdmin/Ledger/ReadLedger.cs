@@ -29,7 +29,7 @@ public sealed class ReadLedger(IDbContextFactory<MosaicDb> databases)
     public async Task<LedgerFigures> Execute(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var uploads = await db.Receipts.CountAsync(cancellationToken);
+        var uploads = await db.Audit.CountAsync(a => a.Act == "song.add", cancellationToken);
         var states = await db.Tasks.GroupBy(t => t.State).Select(g => new { State = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         var runs = await db.Tasks.SumAsync(t => t.Attempts, cancellationToken);
         var written = await db.Mosaics
