@@ -9,8 +9,11 @@ namespace MosaicAdmin;
 /// <summary>The API's description for machines, at <c>/openapi/v1.json</c>.</summary>
 public static class ApiDescription
 {
-    public static void AddApiDescription(this IHostApplicationBuilder builder)
+    /// <summary>Registers what all of the API has in common: its errors, its spelling and its description.</summary>
+    public static void AddApi(this IHostApplicationBuilder builder)
     {
+        builder.AddProblems();
+
         // Words, spelled like properties: firstSong, not 1.
         builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         builder.Services.AddOpenApi(Describe);

@@ -28,14 +28,12 @@ try
     builder.AddDemo();
     builder.AddHealth();
     builder.AddLedger();
-    builder.AddProblems();
-    builder.AddApiDescription();
+    builder.AddApi();
     builder.AddShell();
 }
 catch (SettingException error)
 {
-    await Console.Error.WriteLineAsync(error.Message);
-    return 1;
+    return error.Tell();
 }
 
 var app = builder.Build();
@@ -60,6 +58,3 @@ app.MapLive();
 app.MapShell();
 await app.RunAsync();
 return 0;
-
-/// <summary>The app; public so that tests can host it.</summary>
-public partial class Program;

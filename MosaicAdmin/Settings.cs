@@ -47,4 +47,12 @@ public static class Settings
 
 /// <summary>A setting the app cannot start with.</summary>
 public sealed class SettingException(string key, string? value, string problem)
-    : Exception($"Setting {key} = \"{value}\": {problem.TrimEnd('.')}.");
+    : Exception($"Setting {key} = \"{value}\": {problem.TrimEnd('.')}.")
+{
+    /// <summary>Prints the one line, and returns the exit code.</summary>
+    public int Tell()
+    {
+        Console.Error.WriteLine(Message);
+        return 1;
+    }
+}

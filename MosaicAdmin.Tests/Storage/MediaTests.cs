@@ -19,7 +19,7 @@ public sealed class MediaTests(SongsApp songs)
     [InlineData($"/media/covers/{Hash}/tile.png")]
     [InlineData("/media/covers/short/512.jpg")]
     [InlineData("/media/covers/..%2f..%2fmosaic.db/512.jpg")]
-    [InlineData("/media/covers/%00/512.jpg")]
+    [InlineData("/media/covers/%0a/512.jpg")]
     [InlineData($"/media/mosaics/{Hash}.jpg")]
     [InlineData($"/media/mosaics/{Hash}")]
     [InlineData("/media/mosaics/..%5c..%5cmosaic.db.jpg")]
