@@ -12,6 +12,7 @@ namespace MosaicAdmin.Tests.Support;
 public abstract class BrowserTest(AppFixture app, BrowserFixture browser) : IAsyncLifetime
 {
     private readonly List<(IBrowserContext Context, IPage Page)> _open = [];
+    private readonly List<AppFixture> _started = [];
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly List<Regex> _expected = [];
 
@@ -22,13 +23,15 @@ public abstract class BrowserTest(AppFixture app, BrowserFixture browser) : IAsy
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>Opens <paramref name="path"/> as somebody with this role, or signed out when null.</summary>
-    protected async Task<IPage> Open(string path, string? role, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, string language = "en")
+    /// <summary>Opens <paramref name="path"/> as somebody with this role, or signed out when null; in the shared app, or in <paramref name="at"/>.</summary>
+    protected async Task<IPage> Open(
+        string path, string? role, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, string language = "en", AppFixture? at = null)
     {
+        var address = (at ?? app).Address;
         var context = await (await browser.Browser()).NewContextAsync(new()
         {
-            BaseURL = app.Address.ToString(),
-            StorageState = role is null ? null : await browser.SignedIn(app.Address, role),
+            BaseURL = address.ToString(),
+            StorageState = role is null ? null : await browser.SignedIn(address, role),
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
             Locale = language,
@@ -39,7 +42,17 @@ public abstract class BrowserTest(AppFixture app, BrowserFixture browser) : IAsy
         page.PageError += (_, error) => Note(true, error);
         _open.Add((context, page));
         await page.GotoAsync(path);
+        // A page drawn on the server answers nobody until its circuit is up.
+        await page.WaitForFunctionAsync("() => !document.querySelector('main[inert]')");
         return page;
+    }
+
+    /// <summary>An app of this test's own, with other settings; it ends after the pages are closed.</summary>
+    protected async Task<AppFixture> StartApp(params (string Key, string Value)[] settings)
+    {
+        var started = await AppFixture.Start(settings);
+        _started.Add(started);
+        return started;
     }
 
     /// <summary>Names console errors this test provokes on purpose, such as the browser's own line about a refused upload.</summary>
@@ -56,6 +69,11 @@ public abstract class BrowserTest(AppFixture app, BrowserFixture browser) : IAsy
             }
 
             await context.DisposeAsync();
+        }
+
+        foreach (var started in _started)
+        {
+            await started.DisposeAsync();
         }
 
         GC.SuppressFinalize(this);

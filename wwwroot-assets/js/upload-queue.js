@@ -162,7 +162,7 @@ export class UploadQueue {
     } else {
       const kind = status === -1 ? 'stopped' : status === 0 ? 'lost' : 'refused';
       const final = decided && status !== 401 && status !== 403;
-      this.#set(item, { state: 'failed', loaded: 0, problem: { kind, final, text: body?.detail ?? body?.title ?? null, status } });
+      this.#set(item, { state: 'failed', loaded: 0, problem: { kind, final, text: sentence(body), status } });
       if (decided) {
         // Nothing was kept: the next try is a new one.
         Object.assign(item, { key: null, sent: null });
@@ -191,7 +191,7 @@ export class UploadQueue {
     this.#set(item, { note: { kind: 'saving' } });
     const { status, body } = await editSong(item.playlist, item.song.id, { title, artist, album });
     const saved = status >= 200 && status < 300;
-    this.#set(item, { note: { kind: saved ? 'saved' : status === 0 ? 'lost' : 'refused', text: body?.detail ?? body?.title ?? null } });
+    this.#set(item, { note: saved ? { kind: 'saved' } : { kind: status === 0 ? 'lost' : 'refused', text: sentence(body) } });
   }
 
   #tooLarge(item) {
@@ -205,6 +205,9 @@ export class UploadQueue {
     this.#changed(item);
   }
 }
+
+// What the server says of a refusal.
+const sentence = problem => problem?.detail ?? problem?.title ?? null;
 
 // What nobody touched is left out, so that the server takes it from the tags.
 const edited = item => Object.fromEntries(fields.filter(field => item.edited[field] || (item.coverOnly && field === 'title')).map(field => [field, item[field]]));
