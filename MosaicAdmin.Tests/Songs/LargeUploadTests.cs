@@ -1,6 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
-using MosaicAdmin.Songs;
 using MosaicAdmin.Tests.Support;
 
 namespace MosaicAdmin.Tests.Songs;
@@ -30,24 +28,18 @@ public sealed class LargeUploadTests
     }
 
     [Fact]
-    public async Task A_half_received_file_that_a_crash_left_is_swept_at_the_start()
+    public async Task What_a_crash_left_half_received_or_half_stored_is_swept_when_the_app_starts()
     {
-        var data = Directory.CreateTempSubdirectory("mosaic-swept-");
-        var left = Path.Combine(data.CreateSubdirectory("uploads").FullName, Guid.NewGuid().ToString("n"));
-        await File.WriteAllBytesAsync(left, new byte[1000], Stop);
-        var folder = new MosaicAdmin.Storage.TempFolder(Path.GetDirectoryName(left)!);
-        Assert.False(File.Exists(left));
-        Assert.Empty(Directory.EnumerateFiles(folder.Path));
-        data.Delete(recursive: true);
-    }
+        await using var app = new AppFixture();
+        var left = new[] { "uploads", "files/.temp" }.Select(folder => Path.Combine(app.DataRoot, folder, "left")).ToList();
+        foreach (var file in left)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllBytesAsync(file, new byte[1000], Stop);
+        }
 
-    [Fact]
-    public async Task The_app_sweeps_when_it_starts_and_not_when_somebody_first_uploads()
-    {
-        await using var app = await AppFixture.Start();
-        var swept = app.Services.GetRequiredService<MosaicAdmin.Storage.TempFolder>();
-        Assert.Equal(Path.Combine(app.DataRoot, "uploads"), swept.Path);
-        Assert.NotNull(app.Services.GetRequiredService<AudioTools>());
+        await app.InitializeAsync();
+        Assert.All(left, file => Assert.False(File.Exists(file), file));
     }
 
     /// <summary>A tone as long as it is large, written as it is sent; it weighs the heap as it goes.</summary>
