@@ -41,9 +41,8 @@ public sealed class LiveStream
         Unseen += Paused ? 1 : 0;
     }
 
-    public void Pause() => _still = [.. _signals];
-
-    public void Resume() => (_still, Unseen) = (null, 0);
+    /// <summary>Stops the list where it is, or lets it go on from what came meanwhile.</summary>
+    public void Toggle() => (_still, Unseen) = (Paused ? null : [.. _signals], 0);
 
     private bool IsWanted(SignalNews signal) => (Kind is null || signal.Kind == Kind) && (Text.Length == 0 || Mentions(signal, Text));
 

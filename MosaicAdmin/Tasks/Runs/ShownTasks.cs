@@ -10,6 +10,12 @@ public sealed class ShownTasks(ListTasks list)
 
     public string? Next => _page?.Next;
 
+    /// <summary>How many match, on all pages.</summary>
+    public int? Count { get; private set; }
+
+    /// <summary>What the filters offer.</summary>
+    public TaskChoices Choices { get; private set; } = new([], []);
+
     /// <summary>Tasks that would stand above the first row if rows were not held.</summary>
     public int Waiting { get; private set; }
 
@@ -18,14 +24,16 @@ public sealed class ShownTasks(ListTasks list)
     /// <summary>Reads from scratch, as for another filter.</summary>
     public async Task Load(TaskFilter filter, CancellationToken cancellationToken)
     {
-        _page = await list.Execute(filter, cancellationToken);
-        Waiting = 0;
+        Choices = await list.Choices(cancellationToken);
+        Count = await list.Count(filter, cancellationToken);
+        (_page, Waiting) = (await list.Execute(filter, cancellationToken), 0);
     }
 
     /// <summary>Reads again what is shown.</summary>
     public async Task Refresh(TaskFilter filter, CancellationToken cancellationToken)
     {
         var page = await list.Execute(filter, cancellationToken);
+        Count = await list.Count(filter, cancellationToken);
         if (!Held || _page is not { Items.Count: > 0 } shown)
         {
             (_page, Waiting) = (page, 0);
