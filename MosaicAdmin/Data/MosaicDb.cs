@@ -46,6 +46,26 @@ public abstract class MosaicDb(DbContextOptions options) : IdentityDbContext<Use
         }
     }
 
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        RefuseRewriting();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        RefuseRewriting();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    private void RefuseRewriting()
+    {
+        if (ChangeTracker.Entries<AuditEntry>().Any(row => row.State is EntityState.Modified or EntityState.Deleted))
+        {
+            throw new InvalidOperationException("The record of who did what is only ever added to.");
+        }
+    }
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

@@ -58,7 +58,7 @@ public static class IdentityFeature
         app.MapPasskeyChallenges();
     }
 
-    private static void AddPeople(this IServiceCollection services)
+    internal static void AddPeople(this IServiceCollection services)
     {
         services.AddScoped<IPasswordValidator<User>, PasswordRules>();
         services.AddIdentityCore<User>(o =>
@@ -89,7 +89,7 @@ public static class IdentityFeature
         services.AddActs();
     }
 
-    private static void AddActs(this IServiceCollection services)
+    internal static void AddActs(this IServiceCollection services)
     {
         services.AddScoped<PersonChange>();
         services.AddScoped<ListUsers>();

@@ -26,7 +26,7 @@ internal static class CheckOrigin
         if (origin.Length == 0)
         {
             return !IsUpgrade(request)
-                || request.Path.StartsWithSegments("/hubs") && request.Headers.ContainsKey("Authorization");
+                || request.Path.StartsWithSegments("/hubs") && (request.Headers.ContainsKey("Authorization") || request.Query.ContainsKey("access_token"));
         }
 
         // A proxy that ends TLS leaves us "http" while the page is "https", never the other way round.
