@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using MosaicAdmin.Components;
 using MosaicAdmin.Data;
 using MosaicAdmin.Identity;
 using MosaicAdmin.Live;
@@ -21,7 +22,7 @@ public sealed class UploadContext : BunitContext
 {
     private readonly TestWindows _tables;
 
-    private UploadContext(TestWindows tables, ClaimsPrincipal user)
+    private UploadContext(TestWindows tables, ClaimsPrincipal user, AudioTools tools)
     {
         _tables = tables;
         User = user;
@@ -30,6 +31,7 @@ public sealed class UploadContext : BunitContext
         Services.AddSingleton<TimeProvider>(tables.Time).AddSingleton(Live);
         Services.AddSingleton(tables.Get<IDbContextFactory<MosaicDb>>()).AddSingleton(tables.Lane).AddSingleton(tables.Keeper);
         Services.AddSingleton(tables.Get<SignalDispatcher>()).AddSingleton<Permissions>();
+        Services.AddSingleton(tools).AddScoped<Attempt>();
         Services.AddSingleton<ReadPlaylists>().AddSingleton<CreatePlaylist>();
         Services.AddSingleton(Options.Create(new UploadOptions { MaxAudioBytes = 111, MaxCoverBytes = 222 }));
         RenderTree.Add<CascadingValue<Task<AuthenticationState>>>(p => p.Add(c => c.Value, Task.FromResult(new AuthenticationState(user))));
@@ -40,10 +42,10 @@ public sealed class UploadContext : BunitContext
 
     public ClaimsPrincipal User { get; }
 
-    public static async Task<UploadContext> Create(string role = Roles.Editor)
+    public static async Task<UploadContext> Create(string role = Roles.Editor, AudioTools? tools = null)
     {
         var tables = await TestWindows.Create();
-        return new UploadContext(tables, await tables.Get<IDbContextFactory<MosaicDb>>().Add(role));
+        return new UploadContext(tables, await tables.Get<IDbContextFactory<MosaicDb>>().Add(role), tools ?? new AudioTools("ffprobe", "ffmpeg"));
     }
 
     public Task<Guid> Playlist(string name, CoverMode mode = CoverMode.Mosaic) =>
