@@ -52,8 +52,10 @@ public sealed class TasksPagesTests(AppFixture app, BrowserFixture browser) : Br
         await Expect(page.GetByTestId("task-row")).ToHaveCountAsync(1);
         await Expect(page).ToHaveURLAsync(new Regex("state=failed"));
         await page.GetByTestId("task-filter-state").SelectOptionAsync("");
+        await Expect(page.GetByTestId("task-row")).ToHaveCountAsync(2);
         await page.GetByTestId("task-search").FillAsync(done.Id.ToString());
         await Expect(page).ToHaveURLAsync(new Regex($"q={done.Id}"));
+        await Expect(page.GetByTestId("task-row")).ToHaveCountAsync(1);
         await Expect(page.GetByTestId("task-row")).ToHaveAttributeAsync("data-task-id", done.Id.ToString());
 
         await page.ReloadAsync();
