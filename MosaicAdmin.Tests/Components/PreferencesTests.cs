@@ -1,11 +1,10 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using MosaicAdmin.Tests.Support;
 
 namespace MosaicAdmin.Tests.Components;
 
 [Collection(AppCollection.Name)]
-public sealed partial class PreferencesTests(AppFixture app)
+public sealed class PreferencesTests(AppFixture app)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -54,10 +53,18 @@ public sealed partial class PreferencesTests(AppFixture app)
         Assert.Contains("<html lang=\"en\" data-theme=\"system\"", await client.GetStringAsync("/login", Stop));
     }
 
-    [Fact]
-    public async Task Another_sites_form_changes_nothing()
+    [Theory]
+    [InlineData("https://elsewhere.test")]
+    [InlineData("null")]
+    [InlineData(null)]
+    public async Task Another_sites_form_changes_nothing(string? origin)
     {
         using var client = Client();
+        if (origin is not null)
+        {
+            client.DefaultRequestHeaders.Add("Origin", origin);
+        }
+
         using var answer = await client.PostAsync("/preferences", new FormUrlEncodedContent([new("theme", "dark")]), Stop);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
@@ -90,11 +97,7 @@ public sealed partial class PreferencesTests(AppFixture app)
 
     private static async Task<HttpResponseMessage> Post(HttpClient client, params (string Name, string Value)[] fields)
     {
-        var token = Token().Match(await client.GetStringAsync("/login", Stop)).Groups[1].Value;
-        var form = fields.Append(("__RequestVerificationToken", token)).Select(f => KeyValuePair.Create(f.Item1, f.Item2));
-        return await client.PostAsync("/preferences", new FormUrlEncodedContent(form), Stop);
+        client.DefaultRequestHeaders.Add("Origin", client.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        return await client.PostAsync("/preferences", new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))), Stop);
     }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 }

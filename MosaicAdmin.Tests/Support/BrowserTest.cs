@@ -42,8 +42,8 @@ public abstract class BrowserTest(AppFixture app, BrowserFixture browser) : IAsy
         page.PageError += (_, error) => Note(true, error);
         _open.Add((context, page));
         await page.GotoAsync(path);
-        // A page drawn on the server answers nobody until its circuit is up.
-        await page.WaitForFunctionAsync("() => !document.querySelector('main[inert]')");
+        // A page draws nothing until its circuit is up.
+        await page.WaitForFunctionAsync("() => !document.querySelector('.boot') || document.querySelector('.shell')");
         return page;
     }
 

@@ -8,7 +8,7 @@ public static class RelativeText
     /// <summary>The texts in use.</summary>
     public static IReadOnlyList<string> Keys { get; } =
     [
-        "Time.Now", "Time.Soon", "Time.Sec.Ago", "Time.Min.Ago", "Time.Hour.Ago", "Time.Day.Ago",
+        "Time.Now", "Time.Sec.Ago", "Time.Min.Ago", "Time.Hour.Ago", "Time.Day.Ago",
         "Time.Sec.In", "Time.Min.In", "Time.Hour.In", "Time.Day.In",
     ];
 
@@ -16,10 +16,13 @@ public static class RelativeText
     public static string Of(DateTimeOffset at, DateTimeOffset now, IStringLocalizer<ShellText> text)
     {
         var ago = now >= at;
-        var seconds = (long)Math.Abs((now - at).TotalSeconds);
-        if (ago && seconds < 5 || !ago && seconds < 1)
+
+        // Rounded up ahead as a countdown is, so that the two never differ.
+        var apart = Math.Abs((now - at).TotalSeconds);
+        var seconds = (long)(ago ? Math.Floor(apart) : Math.Ceiling(apart));
+        if (ago && seconds < 5)
         {
-            return text[ago ? "Time.Now" : "Time.Soon"];
+            return text["Time.Now"];
         }
 
         var (unit, count) = seconds switch

@@ -23,7 +23,7 @@ public static class ShellFeature
         services.AddScoped<Attempt>();
     }
 
-    /// <summary>Language of the request, and our own page where there is none. Before authentication, so that both hold on every page.</summary>
+    /// <summary>Language of the request, and our own page where there is none. Before authentication, so that both hold for whoever is refused.</summary>
     public static void UseShell(this WebApplication app)
     {
         app.UseRequestLocalization();

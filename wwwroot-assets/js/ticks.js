@@ -21,8 +21,9 @@ export const now = () => Date.now() + skew;
 
 export function relative(at, from) {
   const ago = from >= at;
-  const seconds = Math.floor(Math.abs(from - at) / 1000);
-  if (ago ? seconds < 5 : seconds < 1) return words[ago ? 'Time.Now' : 'Time.Soon'];
+  // Rounded up ahead as a countdown is, so that the two never differ.
+  const seconds = (ago ? Math.floor : Math.ceil)(Math.abs(from - at) / 1000);
+  if (ago && seconds < 5) return words['Time.Now'];
   const [unit, count] = seconds < 60 ? ['Sec', seconds]
     : seconds < 3600 ? ['Min', Math.floor(seconds / 60)]
     : seconds < 48 * 3600 ? ['Hour', Math.floor(seconds / 3600)]
