@@ -4,6 +4,8 @@
 const named = !/^[\d.]+$|^\[/.test(location.hostname);
 const able = named && window.PublicKeyCredential?.parseRequestOptionsFromJSON && window.PublicKeyCredential?.parseCreationOptionsFromJSON;
 
+for (const hint of document.querySelectorAll('[data-passkey-unable]')) hint.hidden = Boolean(able);
+
 for (const form of document.querySelectorAll('form[data-passkey]')) {
   if (!able) continue;
   form.hidden = false;

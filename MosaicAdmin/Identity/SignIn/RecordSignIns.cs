@@ -9,7 +9,7 @@ internal static class RecordSignIns
     public static Task<int> RecordSignIn(this WriterLane lane, User user, string how, CancellationToken cancellationToken) => lane.Run(
         (write, ct) =>
         {
-            write.Audit(user.Email!, "sign-in", user.Email!, how);
+            write.Audit(user.Email!, "sign-in", user.Email!, data: AuditData.Json(new { by = how }));
             return write.Db.SaveChangesAsync(ct);
         },
         cancellationToken);
