@@ -11,6 +11,9 @@ public static class ShellFeature
     {
         var services = builder.Services;
         services.AddLocalization();
+
+        // Open pages keep their connections to the end of this time; what they miss they read again when the app is back.
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
         services.AddRequestLocalization(options =>
         {
             options.SetDefaultCulture(PreferencesEndpoint.Cultures[0].Name);

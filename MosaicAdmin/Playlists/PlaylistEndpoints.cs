@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using MosaicAdmin.Identity;
 
 namespace MosaicAdmin.Playlists;
@@ -22,7 +23,7 @@ public static class PlaylistEndpoints
         playlists.MapPost("/", Create).RequireAuthorization(Roles.Editor);
         playlists.MapPatch("/{id:guid}", Change).RequireAuthorization(Roles.Editor);
         playlists.MapDelete("/{id:guid}", Delete).RequireAuthorization(Roles.Editor);
-        playlists.MapPut("/{id:guid}/cover", PutCover).RequireAuthorization(Roles.Editor);
+        playlists.MapPut("/{id:guid}/cover", PutCover).RequireAuthorization(Roles.Editor).WithMetadata(new DisableRequestSizeLimitAttribute());
         playlists.MapMosaicActs();
     }
 
