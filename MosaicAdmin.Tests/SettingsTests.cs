@@ -32,6 +32,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("cache.example.org:6380,ssl=true", false)]
     [InlineData("cache.example.org:6380,ssl=true,password=x", true)]
     [InlineData("127.0.0.1:6379", true)]
+    [InlineData("127.0.0.1:6379,nonsense=1", false)]
+    [InlineData("", false)]
     public void In_Production_Redis_over_the_network_needs_encryption_and_a_password(string connection, bool accepted)
     {
         var error = Record.Exception(() => Register(("Redis:Mode", "External"), ("ConnectionStrings:Redis", connection)));

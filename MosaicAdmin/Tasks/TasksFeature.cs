@@ -53,9 +53,9 @@ public static class TasksFeature
         {
             throw new SettingException("ConnectionStrings:Redis", null, "is needed with Redis:Mode = External");
         }
-        else if (builder.Environment.IsProduction() && !RedisConnection.IsSafe(connection))
+        else if (RedisConnection.Problem(connection, overNetwork: builder.Environment.IsProduction()) is { } problem)
         {
-            throw new SettingException("ConnectionStrings:Redis", "(hidden)", "needs ssl=true and a password in Production, unless Redis is on this machine");
+            throw new SettingException("ConnectionStrings:Redis", "(hidden)", problem);
         }
 
         services.AddSingleton(s => new RedisConnection(

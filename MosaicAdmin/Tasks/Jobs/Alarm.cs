@@ -85,7 +85,7 @@ public sealed partial class Alarm(
             {
                 await Follow(rung, stoppingToken);
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
                 LogNotSet(error, rung.Count);
             }

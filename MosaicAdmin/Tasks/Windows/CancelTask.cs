@@ -6,7 +6,10 @@ using MosaicAdmin.Identity;
 
 namespace MosaicAdmin.Tasks;
 
-/// <summary>Cancels one task: dropped while it waits, stopped while it runs. A newer publish that waits behind a running task stays.</summary>
+/// <summary>
+/// Cancels one task: dropped while it waits, stopped while it runs. A newer publish that waits behind a cancelled run stays; a run before a
+/// cancelled waiting task does not, since nothing asked for up to then may be shown any more.
+/// </summary>
 public sealed class CancelTask(WriterLane lane, WindowKeeper keeper, Alarm alarm, Permissions permissions)
 {
     /// <exception cref="ForbiddenException">The user is no admin.</exception>

@@ -45,11 +45,22 @@ public sealed partial class RedisConnection : IAsyncDisposable
             .Build();
     }
 
-    /// <summary>True when nobody between here and Redis can read along or pose as us: encrypted with a password, or loopback.</summary>
-    public static bool IsSafe(string connectionString)
+    /// <summary>What is wrong with a connection string; null when nothing is.</summary>
+    /// <param name="overNetwork">True where others may be on the way: then it must be encrypted with a password, or loopback.</param>
+    public static string? Problem(string connectionString, bool overNetwork)
     {
-        var options = ConfigurationOptions.Parse(connectionString);
-        return (options.Ssl && !string.IsNullOrEmpty(options.Password)) || options.EndPoints.All(IsLoopback);
+        try
+        {
+            var options = ConfigurationOptions.Parse(connectionString);
+            var safe = (options.Ssl && !string.IsNullOrEmpty(options.Password)) || options.EndPoints.All(IsLoopback);
+            return options.EndPoints.Count == 0 ? "names no server"
+                : overNetwork && !safe ? "needs ssl=true and a password in Production, unless Redis is on this machine"
+                : null;
+        }
+        catch (ArgumentException error)
+        {
+            return error.Message.ReplaceLineEndings(" ");
+        }
     }
 
     /// <summary>The multiplexer itself, for what is no single call, such as a subscription.</summary>
