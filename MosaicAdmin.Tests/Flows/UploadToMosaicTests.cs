@@ -50,6 +50,22 @@ public sealed class UploadToMosaicTests(AppFixture app)
     }
 
     [Fact]
+    public async Task Files_dropped_together_keep_their_order_whichever_arrives_first()
+    {
+        var playlist = await app.CreatePlaylist("Order");
+        await app.Upload(playlist, "Before", cover: TestCover.Png(0));
+        var batch = Guid.NewGuid();
+        foreach (var order in new[] { 2, 0, 3, 1 })
+        {
+            await app.Upload(playlist, $"{order}", cover: TestCover.Png(20 + order * 60), batch: batch, order: order);
+        }
+
+        await app.Upload(playlist, "After", cover: TestCover.Png(330));
+        var songs = await app.Get($"/api/v1/playlists/{playlist}/songs");
+        Assert.Equal(["Before", "0", "1", "2", "3", "After"], songs.GetProperty("items").EnumerateArray().Select(s => Text(s, "title")));
+    }
+
+    [Fact]
     public async Task The_mosaic_is_a_JPEG_that_may_be_kept_for_ever()
     {
         var playlist = await app.CreatePlaylist("Served");

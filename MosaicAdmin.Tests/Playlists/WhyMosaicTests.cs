@@ -25,7 +25,7 @@ public sealed class WhyMosaicTests : TestPage
         { "failed", Facts(WindowState.Failed) with { Attempts = 5, Last = Last(TaskState.Failed) }, "No mosaic: 5 tries failed, the last one 3 min ago. Make it now to try again.", "沒有新的拼貼：5 次嘗試都失敗，最後一次在 3 分鐘前。可以按「立即製作」再試。" },
         { "cancelled by", Facts() with { Last = Last(TaskState.Cancelled, "ann") }, "No new mosaic: ann cancelled it 3 min ago.", "沒有新的拼貼：ann 於 3 分鐘前取消。" },
         { "cancelled", Facts() with { Last = Last(TaskState.Cancelled) }, "No new mosaic: it was cancelled 3 min ago.", "沒有新的拼貼：已於 3 分鐘前取消。" },
-        { "unchanged", Facts() with { Last = Last(TaskState.Unchanged) }, "No new mosaic 3 min ago: the covers are the same.", "3 分鐘前沒有製作新的拼貼：封面沒有變化。" },
+        { "unchanged", Facts() with { Last = Last(TaskState.Unchanged) }, "Checked 3 min ago: the covers the mosaic shows have not changed.", "3 分鐘前檢查過：拼貼中的封面沒有變化。" },
         { "made", Facts() with { Last = Last(TaskState.Succeeded) }, "Up to date: the mosaic was made 3 min ago.", "已是最新：拼貼封面於 3 分鐘前製作。" },
         { "quiet", Facts(), "Up to date: nothing has changed since the last mosaic.", "已是最新：上次製作之後沒有變化。" },
     };

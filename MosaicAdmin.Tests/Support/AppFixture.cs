@@ -80,13 +80,18 @@ public sealed class AppFixture : WebApplicationFactory<Program>, IAsyncLifetime
     public async Task<JsonElement> Playlist(Guid id) => await Get($"/api/v1/playlists/{id}");
 
     /// <summary>Uploads one song and returns the answer's <c>{song, taskId, dueAt}</c>.</summary>
-    public async Task<JsonElement> Upload(Guid playlist, string title, byte[]? audio = null, byte[]? cover = null, Guid? batch = null)
+    public async Task<JsonElement> Upload(Guid playlist, string title, byte[]? audio = null, byte[]? cover = null, Guid? batch = null, int? order = null)
     {
         using var api = Api();
         using var form = new MultipartFormDataContent { { new StringContent(title), "title" } };
         if (batch is { } together)
         {
             form.Add(new StringContent(together.ToString()), "batch");
+        }
+
+        if (order is { } place)
+        {
+            form.Add(new StringContent(place.ToString(System.Globalization.CultureInfo.InvariantCulture)), "order");
         }
 
         if (audio is not null)

@@ -10,6 +10,12 @@ public sealed class Song
     /// <summary>Place in the playlist, ascending; gaps are allowed.</summary>
     public int Position { get; set; }
 
+    /// <summary>The files it was dropped with; null when it came alone.</summary>
+    public Guid? BatchId { get; init; }
+
+    /// <summary>Its place among the files it was dropped with, from 0, whichever of them arrived first.</summary>
+    public int? BatchOrder { get; init; }
+
     public required string Title { get; set; }
 
     public string? Artist { get; set; }

@@ -29,7 +29,7 @@ export class UploadQueue {
     const added = songs.map(({ file, folder, cover, coverOnly }) => ({
       id: this.#next++, file, folder, cover, coverOnly: coverOnly ?? false, size: (coverOnly ? 0 : file.size) + (cover?.size ?? 0),
       album: '', ...named(file.name), edited: {}, state: 'queued', loaded: 0, wanted: false,
-      playlist: null, batch: null, key: null, sent: null, song: null, existing: null, problem: null, note: null,
+      playlist: null, batch: null, order: null, key: null, sent: null, song: null, existing: null, problem: null, note: null,
     }));
     this.items.push(...added);
     return added;
@@ -40,7 +40,9 @@ export class UploadQueue {
     const batch = guid();
     this.#resume();
     this.items.filter(item => item.state === 'queued' && !item.wanted)
-      .forEach(item => Object.assign(item, { wanted: true, playlist: item.playlist ?? playlist, batch: item.batch ?? batch }));
+      .forEach((item, order) => Object.assign(item, {
+        wanted: true, playlist: item.playlist ?? playlist, order: item.batch ? item.order : order, batch: item.batch ?? batch,
+      }));
     this.#pump();
   }
 
@@ -140,7 +142,7 @@ export class UploadQueue {
 
     // A send without an answer is repeated to the letter under the same key, so that it cannot double; what was edited since follows as a change.
     item.key ??= guid();
-    item.sent ??= { ...edited(item), batch: item.batch, duplicates: item.same ? null : 'ask', sameAudioAs: item.same ?? null };
+    item.sent ??= { ...edited(item), batch: item.batch, order: String(item.order), duplicates: item.same ? null : 'ask', sameAudioAs: item.same ?? null };
     const files = { audio: item.coverOnly || item.same ? null : item.file, cover: item.cover };
     item.sending = sendSong(item.playlist, item.key, item.sent, files, (loaded, total) => {
       item.loaded = total > 0 ? loaded / total : 0;

@@ -86,10 +86,12 @@ export function start(root, settings) {
     dirty.forEach(rows.update);
     dirty.clear();
     const { items } = queue;
-    const bytes = items.reduce((sum, item) => sum + item.size, 0);
-    const sent = items.reduce((sum, item) => sum + item.size * (item.state === 'done' || item.state === 'duplicate' ? 1 : item.loaded), 0);
+    // What was refused or waits for an answer has nothing left to send.
+    const counted = items.filter(item => item.state !== 'failed' && item.state !== 'duplicate');
+    const bytes = counted.reduce((sum, item) => sum + item.size, 0);
+    const sent = counted.reduce((sum, item) => sum + item.size * (item.state === 'done' ? 1 : item.loaded), 0);
     const [done, waiting] = [queue.in('done').length, queue.in('queued')];
-    const whole = items.length > 0 && done === items.length ? 100 : bytes > 0 ? Math.min(99, Math.floor((sent / bytes) * 100)) : 0;
+    const whole = items.length > 0 && done === counted.length ? 100 : bytes > 0 ? Math.min(99, Math.floor((sent / bytes) * 100)) : 0;
     const words = say('total', count.format(done), many('files', items.length), count.format(whole));
     panel.hidden = items.length === 0;
     root.dataset.empty = items.length === 0;

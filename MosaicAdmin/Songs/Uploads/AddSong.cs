@@ -59,11 +59,12 @@ public sealed class AddSong(Permissions permissions, IDbContextFactory<MosaicDb>
         }
 
         var duplicate = await FindDuplicate(write.Db, asked, content.AudioHash, cancellationToken);
-        var last = await write.Db.Songs.Where(s => s.PlaylistId == asked.PlaylistId).MaxAsync(s => (int?)s.Position, cancellationToken);
         var song = new Song
         {
             PlaylistId = asked.PlaylistId,
-            Position = (last ?? 0) + 1,
+            Position = await Place(write.Db, asked, cancellationToken),
+            BatchId = asked.Batch,
+            BatchOrder = asked.Order,
             Title = content.Title,
             Artist = content.Artist,
             Album = content.Album,
@@ -81,6 +82,19 @@ public sealed class AddSong(Permissions permissions, IDbContextFactory<MosaicDb>
         var added = new AddedSong(SongView.Of(song), touched?.TaskId, touched?.DueAt, duplicate, content.Warnings);
         receipt.Write(write, added);
         return added;
+    }
+
+    /// <summary>The end of the playlist, or the place its batch has kept for it.</summary>
+    private static async Task<int> Place(MosaicDb db, NewSong asked, CancellationToken cancellationToken)
+    {
+        var songs = db.Songs.Where(s => s.PlaylistId == asked.PlaylistId);
+        var order = asked.Batch is null ? 0 : asked.Order ?? 0;
+        var start = await songs
+            .Where(s => s.BatchId == asked.Batch && s.BatchId != null && s.BatchOrder != null)
+            .Select(s => s.Position - s.BatchOrder)
+            .FirstOrDefaultAsync(cancellationToken);
+        start = asked.Order is null ? null : start;
+        return order + (start ?? (await songs.MaxAsync(s => (int?)s.Position, cancellationToken) ?? 0) + 1);
     }
 
     private static void Check(NewSong asked)

@@ -13,6 +13,9 @@ public sealed record NewSong(Guid PlaylistId) : IAsyncDisposable
     /// <summary>Files dropped together share one: the whole batch is one publish.</summary>
     public Guid? Batch { get; init; }
 
+    /// <summary>Its place among the files dropped together, from 0: they keep their order, whichever arrives first.</summary>
+    public int? Order { get; init; }
+
     /// <summary>Ask back instead of adding when the playlist has a song with the same audio.</summary>
     public bool AskAboutDuplicates { get; init; }
 

@@ -48,6 +48,7 @@ internal static class UploadEndpoint
                             ["artist"] = Text("Who plays it."),
                             ["album"] = Text("Where it is from."),
                             ["batch"] = Text("One id for all files dropped together: they are one publish.", "uuid"),
+                            ["order"] = Text("The file's place in its batch, from 0: songs keep it, whichever file arrives first.", "int32"),
                             ["duplicates"] = Text("ask, or left out."),
                             ["sameAudioAs"] = Text("A song whose audio this one shares, in place of audio.", "uuid"),
                             ["audio"] = Text($"{AudioFormat.Spoken}, by content.", "binary"),

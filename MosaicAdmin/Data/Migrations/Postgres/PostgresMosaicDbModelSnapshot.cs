@@ -503,6 +503,12 @@ namespace MosaicAdmin.Data.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("BatchOrder")
+                        .HasColumnType("integer");
+
                     b.Property<string>("CoverHash")
                         .HasColumnType("text");
 

@@ -505,6 +505,12 @@ namespace MosaicAdmin.Data.Migrations.SqlServer
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("BatchOrder")
+                        .HasColumnType("int");
+
                     b.Property<string>("CoverHash")
                         .HasColumnType("nvarchar(max)");
 

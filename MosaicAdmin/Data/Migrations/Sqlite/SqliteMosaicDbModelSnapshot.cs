@@ -492,6 +492,12 @@ namespace MosaicAdmin.Data.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("BatchOrder")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("CoverHash")
                         .HasColumnType("TEXT");
 

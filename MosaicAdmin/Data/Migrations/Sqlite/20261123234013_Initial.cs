@@ -379,6 +379,8 @@ namespace MosaicAdmin.Data.Migrations.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     PlaylistId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    BatchId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    BatchOrder = table.Column<int>(type: "INTEGER", nullable: true),
                     Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     Artist = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
                     Album = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),

@@ -380,6 +380,8 @@ namespace MosaicAdmin.Data.Migrations.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     PlaylistId = table.Column<Guid>(type: "uuid", nullable: false),
                     Position = table.Column<int>(type: "integer", nullable: false),
+                    BatchId = table.Column<Guid>(type: "uuid", nullable: true),
+                    BatchOrder = table.Column<int>(type: "integer", nullable: true),
                     Title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     Artist = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
                     Album = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),

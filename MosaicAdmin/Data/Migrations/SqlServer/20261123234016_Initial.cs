@@ -379,6 +379,8 @@ namespace MosaicAdmin.Data.Migrations.SqlServer
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     PlaylistId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Position = table.Column<int>(type: "int", nullable: false),
+                    BatchId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    BatchOrder = table.Column<int>(type: "int", nullable: true),
                     Title = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
                     Artist = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
                     Album = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MosaicAdmin.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresMosaicDb))]
-    [Migration("20261123215942_Initial")]
+    [Migration("20261123234020_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -505,6 +505,12 @@ namespace MosaicAdmin.Data.Migrations.Postgres
                     b.Property<string>("AudioHash")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("BatchOrder")
+                        .HasColumnType("integer");
 
                     b.Property<string>("CoverHash")
                         .HasColumnType("text");
