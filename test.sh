@@ -3,7 +3,7 @@
 # Arguments go to the test runner: ./test.sh --filter-class "*WindowKeeperTests"
 set -euo pipefail
 cd "$(dirname "$0")"
-export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
 
 wanted=()
 need() { command -v "$1" >/dev/null || wanted+=("$2"); }
@@ -14,8 +14,11 @@ need redis-server redis-server
 fc-list 2>/dev/null | grep -qi 'noto.*cjk' || wanted+=(fontconfig fonts-noto-cjk)
 if [ ${#wanted[@]} -gt 0 ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
   echo "Installing ${wanted[*]}"
-  (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}") >/dev/null 2>&1 ||
-    echo "Not all of ${wanted[*]} could be installed; tests that need them are skipped." >&2
+  apt-get update -qq >/dev/null 2>&1 || echo "The package lists could not be read." >&2
+  for package in "${wanted[@]}"; do
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null 2>&1 ||
+      echo "$package could not be installed; tests that need it are skipped." >&2
+  done
 fi
 
 dotnet build MosaicAdmin.sln -c Release --nologo -v quiet

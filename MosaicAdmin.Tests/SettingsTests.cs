@@ -14,6 +14,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Mosaic:Window", "00:00:00", "between")]
     [InlineData("Mosaic:RunLimit", "00:30:00", "shorter than Mosaic:Lease")]
     [InlineData("Mosaic:Workers", "-1", "between")]
+    [InlineData("Redis:Embedded:Port", "99999", "between")]
+    [InlineData("Database:Provider", "7", "is none of Sqlite, SqlServer, Postgres")]
     [InlineData("Redis:Mode", "Somewhere", "cannot be read")]
     [InlineData("Redis:Mode", "External", "ConnectionStrings:Redis")]
     [InlineData("Database:Provider", "Oracle", "cannot be read")]

@@ -33,15 +33,33 @@ public static class Settings
             }
         }
 
+        Check(configuration, section, options);
+        return options;
+    }
+
+    private static void Check(IConfiguration configuration, string section, object options)
+    {
         var results = new List<ValidationResult>();
         if (!Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true))
         {
             var member = results[0].MemberNames.First();
             var key = $"{section}:{member}";
-            throw new SettingException(key, configuration[key] ?? typeof(T).GetProperty(member)?.GetValue(options)?.ToString(), results[0].ErrorMessage!);
+            throw new SettingException(key, configuration[key] ?? options.GetType().GetProperty(member)?.GetValue(options)?.ToString(), results[0].ErrorMessage!);
         }
 
-        return options;
+        foreach (var property in options.GetType().GetProperties().Where(p => p.GetIndexParameters().Length == 0))
+        {
+            var (key, value) = ($"{section}:{property.Name}", property.GetValue(options));
+            if (property.PropertyType.IsEnum && !Enum.IsDefined(property.PropertyType, value!))
+            {
+                throw new SettingException(key, configuration[key], $"is none of {string.Join(", ", Enum.GetNames(property.PropertyType))}");
+            }
+
+            if (value?.GetType().Assembly == typeof(Settings).Assembly && value.GetType().IsClass)
+            {
+                Check(configuration, key, value);
+            }
+        }
     }
 }
 

@@ -94,7 +94,15 @@ public sealed partial class WriterLane(IDbContextFactory<MosaicDb> databases, Da
             db.ChangeTracker.Clear();
         }
 
-        await transaction.CommitAsync();
+        try
+        {
+            await transaction.CommitAsync();
+        }
+        catch (Exception error) when (!TransientErrors.RolledBack(error))
+        {
+            throw new CommitUnknownException(error);
+        }
+
         foreach (var (entry, write) in done)
         {
             write.Committed();

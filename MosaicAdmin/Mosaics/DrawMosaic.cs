@@ -48,7 +48,9 @@ public sealed partial class DrawMosaic(
             }
         }
 
-        return new Drawing(null, null, null);
+        return leftOut.Count == 0
+            ? new Drawing(null, null, null)
+            : throw new IOException($"None of the {leftOut.Count} covers of this playlist can be read from the store.");
     }
 
     private async Task<byte[]?> Draw(Layout layout, HashSet<string> leftOut, CancellationToken cancellationToken)

@@ -36,5 +36,9 @@ public sealed class ChangeCover(WriterLane lane, WindowKeeper keeper, Alarm alar
         {
             await alarm.Set(id, touched, cancellationToken);
         }
+        else
+        {
+            alarm.Ring(id);
+        }
     }
 }

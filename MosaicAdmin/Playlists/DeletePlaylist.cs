@@ -7,8 +7,8 @@ using MosaicAdmin.Tasks;
 
 namespace MosaicAdmin.Playlists;
 
-/// <summary>Removes a playlist with its songs, mosaics and window. Its files are collected later; its tasks stay as history.</summary>
-public sealed class DeletePlaylist(WriterLane lane, WindowKeeper keeper, Permissions permissions, SignalDispatcher signals)
+/// <summary>Removes a playlist with its songs, mosaics and window. Its tasks stay as history.</summary>
+public sealed class DeletePlaylist(WriterLane lane, WindowKeeper keeper, Alarm alarm, Permissions permissions, SignalDispatcher signals)
 {
     /// <exception cref="NotFoundException">There is no such playlist.</exception>
     public async Task Execute(ClaimsPrincipal user, Guid id, string? reason, CancellationToken cancellationToken)
@@ -18,8 +18,6 @@ public sealed class DeletePlaylist(WriterLane lane, WindowKeeper keeper, Permiss
             async (write, ct) =>
             {
                 var playlist = await write.Db.Playlists.SingleOrDefaultAsync(p => p.Id == id, ct) ?? throw Playlist.Missing();
-
-                // A trigger that is left fires into nothing and removes itself.
                 await keeper.Delete(write, id, actor.Name, ct);
                 write.Db.Playlists.Remove(playlist);
                 write.Audit(actor.Name, "playlist.delete", id, reason);
@@ -28,5 +26,6 @@ public sealed class DeletePlaylist(WriterLane lane, WindowKeeper keeper, Permiss
                 return true;
             },
             cancellationToken);
+        alarm.Ring(id);
     }
 }

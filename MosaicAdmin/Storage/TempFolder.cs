@@ -61,7 +61,17 @@ public sealed class TempFile : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Content.DisposeAsync();
-        File.Delete(Path);
+        try
+        {
+            await Content.DisposeAsync();
+        }
+        catch (IOException)
+        {
+            // What was not written yet cannot be, on a full disk for one; the file goes all the same.
+        }
+        finally
+        {
+            File.Delete(Path);
+        }
     }
 }

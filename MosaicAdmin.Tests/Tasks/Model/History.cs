@@ -13,10 +13,14 @@ internal sealed class History(TestWindows windows, ModelWindow model, Guid subje
     private readonly Guid _batch = Guid.NewGuid();
     private readonly List<Claim> _asleep = [];
     private Claim? _claim;
+    private int _deaths;
 
     public ModelWindow Model => model;
 
     public Guid Subject => subject;
+
+    /// <summary>True when the history gave a run up, by its own step or by deaths.</summary>
+    public bool GaveUp { get; private set; }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -111,12 +115,15 @@ internal sealed class History(TestWindows windows, ModelWindow model, Guid subje
         await windows.Lane.Run(
             (write, ct) => windows.Get<FinishRun>().Fail(write, _claim!, new IOException("away"), retryAt, timedOut: false, ct), Stop);
         model.Throw(Now, retryAt);
+        GaveUp |= retryAt is null;
         _claim = null;
     }
 
     /// <summary>The process is gone, or only asleep: it may still wake and try to close.</summary>
     private void Crash()
     {
+        _deaths++;
+        GaveUp |= _deaths >= new WindowOptions().MaxDeaths;
         _asleep.Add(_claim!);
         _claim = null;
     }

@@ -22,7 +22,7 @@ public sealed class ModelWindow(TimeSpan window, TimeSpan cap, TimeSpan lease, i
     private bool _mute;
     private Waiting? _waiting;
     private Running? _running;
-    private int _takesSinceEnd;
+    private int _deaths;
 
     /// <summary>Runs that were given, from the first.</summary>
     public int Takes { get; private set; }
@@ -71,7 +71,6 @@ public sealed class ModelWindow(TimeSpan window, TimeSpan cap, TimeSpan lease, i
 
         _running = new Running(_requested, now + lease);
         _waiting = null;
-        _takesSinceEnd++;
         Takes++;
         return true;
     }
@@ -89,11 +88,7 @@ public sealed class ModelWindow(TimeSpan window, TimeSpan cap, TimeSpan lease, i
     {
         var cancelled = _running!.Taken <= _cancelled;
         _running = null;
-        if (cancelled || retryAt is null)
-        {
-            _takesSinceEnd = 0;
-        }
-
+        _deaths = 0;
         if (!cancelled && _waiting is null && retryAt is not null)
         {
             _waiting = new Waiting(now, now, Batch: false, Pushes: 1, RetryAt: retryAt < now + cap ? retryAt : now + cap);
@@ -108,25 +103,26 @@ public sealed class ModelWindow(TimeSpan window, TimeSpan cap, TimeSpan lease, i
         }
 
         _running = null;
+        _deaths++;
         if (_waiting is not null)
         {
             return;
         }
 
-        if (dead.Taken > _cancelled && _takesSinceEnd < maxDeaths)
+        if (dead.Taken > _cancelled && _deaths < maxDeaths)
         {
             _waiting = new Waiting(now, now, Batch: false, Pushes: 1, RetryAt: now);
         }
         else
         {
-            _takesSinceEnd = 0;
+            _deaths = 0;
         }
     }
 
     public void Cancel()
     {
         (_cancelled, _waiting, _held) = (_requested, null, false);
-        _takesSinceEnd = _running is null ? 0 : _takesSinceEnd;
+        _deaths = _running is null ? 0 : _deaths;
     }
 
     public void CancelRun() => _cancelled = Math.Max(_cancelled, _running!.Taken);
@@ -151,7 +147,7 @@ public sealed class ModelWindow(TimeSpan window, TimeSpan cap, TimeSpan lease, i
 
     public void Unmute() => _mute = false;
 
-    private void End() => (_running, _takesSinceEnd) = (null, 0);
+    private void End() => (_running, _deaths) = (null, 0);
 
     /// <param name="RetryAt">Due at this moment, not a window after the last request.</param>
     /// <param name="FrozenDue">A due time that a force set and a hold took the force from.</param>

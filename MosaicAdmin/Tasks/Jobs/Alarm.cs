@@ -97,21 +97,38 @@ public sealed partial class Alarm(
     private async Task Follow(List<Guid> subjects, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var due = await db.Windows
-            .Where(w => subjects.Contains(w.SubjectId) && w.TaskId != null && !w.Held)
-            .ToDictionaryAsync(w => w.SubjectId, w => w.DueAt!.Value, cancellationToken);
+        var waiting = await db.Windows.AsNoTracking()
+            .Where(w => subjects.Contains(w.SubjectId) && w.TaskId != null)
+            .ToDictionaryAsync(w => w.SubjectId, cancellationToken);
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         foreach (var subject in subjects)
         {
-            if (due.TryGetValue(subject, out var dueAt))
+            try
             {
-                await scheduler.ScheduleTrigger(Trigger(subject, dueAt), TriggerConflict.Replace, cancellationToken);
+                await Follow(scheduler, subject, waiting.GetValueOrDefault(subject), cancellationToken);
             }
-            else
+            catch (SchedulerException error)
             {
-                await scheduler.UnscheduleJob(new TriggerKey(subject.ToString(), task.Name), cancellationToken);
+                LogNotSet(error, 1);
             }
         }
+    }
+
+    private async Task Follow(IScheduler scheduler, Guid subject, Window? window, CancellationToken cancellationToken)
+    {
+        if (window is { Held: false })
+        {
+            await scheduler.ScheduleTrigger(Trigger(subject, window.DueAt!.Value), TriggerConflict.Replace, cancellationToken);
+        }
+        else
+        {
+            await scheduler.UnscheduleJob(new TriggerKey(subject.ToString(), task.Name), cancellationToken);
+        }
+
+        // The publish has done this already; a retry, a recovery or a deletion has not.
+        await (window is null
+            ? keys.Remove(subject, cancellationToken)
+            : keys.Swap(subject, new JobKey(window.TaskId!.Value, window.Requested, window.DueAt!.Value, window.LatestAt!.Value), cancellationToken));
     }
 
     private ITrigger Trigger(Guid subject, DateTimeOffset dueAt) => TriggerBuilder.Create(time)

@@ -28,7 +28,8 @@ public sealed class RecordSignal(SignalDispatcher dispatcher, NodeName node)
             SubjectId = signal.Task.SubjectId,
             TaskName = signal.Task.Name,
             Kind = kind.Name,
-            Side = kind.Side,
+            // A waiting task is revoked where it was published, a running one where it runs.
+            Side = signal is TaskRevoked { Terminated: false } ? SignalSide.Sender : kind.Side,
             At = write.Now,
             Node = node.Value,
             Data = JsonSerializer.Serialize(signal, signal.GetType(), Json),

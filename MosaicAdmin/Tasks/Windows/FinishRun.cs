@@ -40,13 +40,19 @@ public sealed class FinishRun(WindowKeeper keeper, RecordSignal record, IOptions
         return await keeper.Save(write, window, run.State, cancellationToken);
     }
 
-    /// <summary>The body stopped, or what it made may no longer be published.</summary>
+    /// <summary>The body was stopped, or what it made may no longer be published.</summary>
     public async Task<TaskState> Stop(Write write, Claim claim, CancellationToken cancellationToken)
     {
         var run = await Run(write, claim, cancellationToken);
         if (run.State.IsEnd())
         {
             return run.State;
+        }
+
+        if (await WindowKeeper.Find(write, claim.SubjectId, cancellationToken) is { } window && window.Holds(claim))
+        {
+            // Interrupted, but nobody cancelled: what was asked for is still owed.
+            return await Fail(write, claim, new OperationCanceledException("The run was interrupted."), write.Now, timedOut: false, cancellationToken);
         }
 
         run.End(TaskState.Cancelled, write.Now);

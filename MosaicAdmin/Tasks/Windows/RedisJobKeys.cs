@@ -52,6 +52,10 @@ public sealed class RedisJobKeys(RedisConnection redis, TimeProvider time)
     public Task Clear(Guid subjectId, Guid taskId, CancellationToken cancellationToken) =>
         redis.Try(db => db.ScriptEvaluateAsync(ClearScript, [Name(subjectId)], [taskId.ToString()]), cancellationToken);
 
+    /// <summary>Removes the key, whichever task it names.</summary>
+    public Task Remove(Guid subjectId, CancellationToken cancellationToken) =>
+        redis.Try(db => db.KeyDeleteAsync(Name(subjectId)), cancellationToken);
+
     /// <summary>What is held; null when nothing is or Redis is away.</summary>
     public async Task<JobKey?> Get(Guid subjectId, CancellationToken cancellationToken) =>
         Read(await redis.Try(db => db.StringGetAsync(Name(subjectId)), cancellationToken));

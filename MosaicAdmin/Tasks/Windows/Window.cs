@@ -68,8 +68,11 @@ public sealed partial class Window
     /// <summary>The revision the running task took.</summary>
     public long Taken { get; private set; }
 
-    /// <summary>Takes since the last end; counted before the body starts, so that a body that kills its process cannot loop.</summary>
+    /// <summary>Takes of the waiting or running task; counted before the body starts.</summary>
     public int Attempts { get; private set; }
+
+    /// <summary>Runs in a row whose process died, so that a body that kills its process cannot loop.</summary>
+    public int Deaths { get; private set; }
 
     /// <summary>Kept open until released.</summary>
     public bool Held { get; private set; }

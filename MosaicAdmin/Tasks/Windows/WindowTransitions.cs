@@ -39,6 +39,7 @@ public sealed partial class Window
 
         var joined = TaskId is not null && batch is not null && batch == BatchId;
         var replaced = joined ? null : TaskId;
+        Attempts = joined || RunId is not null ? Attempts : 0;
         Open(now, options, joined ? TaskId!.Value : newTask, batch);
         Pushes += joined ? 0 : 1;
         return new Touched(TaskId!.Value, DueAt!.Value, LatestAt!.Value, Requested, replaced, joined);
@@ -83,10 +84,13 @@ public sealed partial class Window
         return new Claim(SubjectId, task, Fence, Taken, Attempts);
     }
 
+    /// <summary>True while what the claim took may still be published.</summary>
+    public bool Holds(Claim claim) => RunId == claim.TaskId && Fence == claim.Fence && claim.Taken > CancelledThrough;
+
     /// <summary>Settles the window up to what the claim took. False when the claim was lost or cancelled: then nothing may be published.</summary>
     public bool Close(Claim claim)
     {
-        if (!Owns(claim) || claim.Taken <= CancelledThrough)
+        if (!Holds(claim))
         {
             return false;
         }
@@ -94,7 +98,7 @@ public sealed partial class Window
         Version++;
         Built = Publishes ? claim.Taken : Requested;
         EndRun();
-        Attempts = 0;
+        Attempts = Deaths = 0;
         Settle();
         return true;
     }
@@ -105,17 +109,15 @@ public sealed partial class Window
     /// </summary>
     public bool Fail(Claim claim, DateTimeOffset now, WindowOptions options, DateTimeOffset? retryAt)
     {
-        if (!Owns(claim) || claim.Taken <= CancelledThrough)
+        if (!Holds(claim))
         {
             return false;
         }
 
         Version++;
         EndRun();
-        if (retryAt is null)
-        {
-            Attempts = 0;
-        }
+        Deaths = 0;
+        Attempts = retryAt is null || TaskId is not null ? 0 : Attempts;
 
         if (TaskId is null && retryAt is { } eta)
         {
@@ -127,21 +129,20 @@ public sealed partial class Window
         }
 
         Settle();
-        State = State == WindowState.Idle ? WindowState.Failed : State;
         return true;
     }
 
     /// <summary>Ends a run that was cancelled while it ran. False when the claim was lost.</summary>
     public bool Stop(Claim claim)
     {
-        if (!Owns(claim))
+        if (RunId != claim.TaskId || Fence != claim.Fence)
         {
             return false;
         }
 
         Version++;
         EndRun();
-        Attempts = 0;
+        Attempts = Deaths = 0;
         Settle();
         return true;
     }
@@ -157,8 +158,10 @@ public sealed partial class Window
         Version++;
         Fence++;
         EndRun();
+        Attempts = 0;
+        Deaths++;
         var owed = TaskId is null && Taken > CancelledThrough;
-        var givenUp = owed && Attempts >= options.MaxDeaths;
+        var givenUp = owed && Deaths >= options.MaxDeaths;
         if (owed && !givenUp)
         {
             Open(now, options, newTask, batch: null);
@@ -166,9 +169,8 @@ public sealed partial class Window
             Pushes = 1;
         }
 
-        Attempts = givenUp || !owed && TaskId is null ? 0 : Attempts;
+        Deaths = givenUp || (!owed && TaskId is null) ? 0 : Deaths;
         Settle();
-        State = givenUp ? WindowState.Failed : State;
         return new Recovered(lost, owed && !givenUp ? newTask : null, givenUp);
     }
 
@@ -180,7 +182,7 @@ public sealed partial class Window
         CancelledThrough = Requested;
         Held = false;
         ClearWaiting();
-        Attempts = RunId is null ? 0 : Attempts;
+        (Attempts, Deaths) = RunId is null ? (0, 0) : (Attempts, Deaths);
         Settle();
         return cancelled;
     }
@@ -228,8 +230,6 @@ public sealed partial class Window
         return dropped;
     }
 
-    private bool Owns(Claim claim) => RunId == claim.TaskId && Fence == claim.Fence;
-
     private void Open(DateTimeOffset now, WindowOptions options, Guid task, Guid? batch)
     {
         TaskId = task;
@@ -263,6 +263,7 @@ public sealed partial class Window
         { RunId: not null } => WindowState.Running,
         { Held: true } => WindowState.Held,
         { TaskId: not null } => WindowState.Pending,
+        _ when Requested > Math.Max(Built, CancelledThrough) => WindowState.Failed,
         _ => WindowState.Idle,
     };
 }

@@ -693,6 +693,9 @@ namespace MosaicAdmin.Data.Migrations.Postgres
                     b.Property<long>("CancelledThrough")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Deaths")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset?>("DueAt")
                         .HasColumnType("timestamp with time zone");
 

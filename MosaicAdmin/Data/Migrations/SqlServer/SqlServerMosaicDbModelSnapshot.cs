@@ -695,6 +695,9 @@ namespace MosaicAdmin.Data.Migrations.SqlServer
                     b.Property<long>("CancelledThrough")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Deaths")
+                        .HasColumnType("int");
+
                     b.Property<DateTimeOffset?>("DueAt")
                         .HasColumnType("datetimeoffset");
 

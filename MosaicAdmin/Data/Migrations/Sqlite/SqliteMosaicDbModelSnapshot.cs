@@ -680,6 +680,9 @@ namespace MosaicAdmin.Data.Migrations.Sqlite
                     b.Property<long>("CancelledThrough")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Deaths")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("DueAt")
                         .HasColumnType("INTEGER");
 

@@ -11,7 +11,7 @@ using MosaicAdmin.Data;
 namespace MosaicAdmin.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMosaicDb))]
-    [Migration("20261123234013_Initial")]
+    [Migration("20261123234537_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -681,6 +681,9 @@ namespace MosaicAdmin.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CancelledThrough")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Deaths")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("DueAt")

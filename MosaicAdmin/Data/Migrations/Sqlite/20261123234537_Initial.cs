@@ -185,6 +185,7 @@ namespace MosaicAdmin.Data.Migrations.Sqlite
                     LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     Taken = table.Column<long>(type: "INTEGER", nullable: false),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Deaths = table.Column<int>(type: "INTEGER", nullable: false),
                     Held = table.Column<bool>(type: "INTEGER", nullable: false),
                     Forced = table.Column<bool>(type: "INTEGER", nullable: false),
                     Publishes = table.Column<bool>(type: "INTEGER", nullable: false),

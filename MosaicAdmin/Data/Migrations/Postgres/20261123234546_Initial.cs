@@ -186,6 +186,7 @@ namespace MosaicAdmin.Data.Migrations.Postgres
                     LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Taken = table.Column<long>(type: "bigint", nullable: false),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Deaths = table.Column<int>(type: "integer", nullable: false),
                     Held = table.Column<bool>(type: "boolean", nullable: false),
                     Forced = table.Column<bool>(type: "boolean", nullable: false),
                     Publishes = table.Column<bool>(type: "boolean", nullable: false),

@@ -185,6 +185,7 @@ namespace MosaicAdmin.Data.Migrations.SqlServer
                     LeaseUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     Taken = table.Column<long>(type: "bigint", nullable: false),
                     Attempts = table.Column<int>(type: "int", nullable: false),
+                    Deaths = table.Column<int>(type: "int", nullable: false),
                     Held = table.Column<bool>(type: "bit", nullable: false),
                     Forced = table.Column<bool>(type: "bit", nullable: false),
                     Publishes = table.Column<bool>(type: "bit", nullable: false),
