@@ -26,7 +26,7 @@ public sealed class ApiDescriptionTests(SongsApp songs)
     {
         var call = (await Description()).GetProperty("paths").GetProperty("/api/v1/playlists/{id}/songs").GetProperty("post");
         var parts = call.GetProperty("requestBody").GetProperty("content").GetProperty("multipart/form-data").GetProperty("schema").GetProperty("properties");
-        Assert.Equal(["title", "artist", "album", "batch", "duplicates", "sameAudioAs", "audio", "cover"], parts.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["title", "artist", "album", "batch", "order", "duplicates", "sameAudioAs", "audio", "cover"], parts.EnumerateObject().Select(p => p.Name));
         Assert.Contains(call.GetProperty("parameters").EnumerateArray(), p => p.GetProperty("name").GetString() == "Idempotency-Key");
     }
 

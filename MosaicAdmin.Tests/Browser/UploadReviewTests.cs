@@ -39,7 +39,7 @@ public sealed class UploadReviewTests(AppFixture app, BrowserFixture browser) : 
         await Expect(rows.Nth(4)).ToContainTextAsync("Saved");
 
         var songs = (await App.Get($"/api/v1/playlists/{playlist}/songs")).GetProperty("items").EnumerateArray().ToList();
-        Assert.Equal(["Already there", "5 good", "Already there"], songs.Select(s => s.GetProperty("title").GetString()!));
-        Assert.Equal("Edited after", songs[1].GetProperty("artist").GetString());
+        Assert.Equal(["Already there", "Already there", "5 good"], songs.Select(s => s.GetProperty("title").GetString()!));
+        Assert.Equal("Edited after", songs[2].GetProperty("artist").GetString());
     }
 }
