@@ -67,7 +67,7 @@ public sealed class IdentityBrowserTests(AppFixture app, BrowserFixture browser)
     [Fact]
     public async Task An_open_page_of_somebody_shut_out_ends_by_itself()
     {
-        await using var impatient = await AppFixture.Start(("Identity:Recheck", "00:00:01"));
+        var impatient = await StartApp(("Identity:Recheck", "00:00:01"));
         var page = await Open(new Uri(impatient.Address, "/login").ToString(), role: null);
         await page.GetByTestId("login-email").FillAsync("viewer@mosaic.test");
         await page.GetByTestId("login-password").FillAsync("Mosaic-demo-2026");

@@ -8,6 +8,9 @@ public static class SniffAudio
 {
     private const int Enough = 128 << 10;
     private const int Id3Header = 10;
+
+    /// <summary>More ID3v2 tags than any program writes; a file made of nothing else is not read to its end.</summary>
+    private const int MaxTags = 16;
     private const int OggFirstPayload = 28;
 
     /// <summary>Brands of MP4 files that hold sound; films share some, so a reader must still look for a picture track.</summary>
@@ -40,7 +43,7 @@ public static class SniffAudio
     {
         var header = new byte[Id3Header];
         long position = 0;
-        while (true)
+        for (var tags = 0; tags < MaxTags; tags++)
         {
             content.Position = position;
             if (content.ReadAtLeast(header, Id3Header, throwOnEndOfStream: false) < Id3Header || !header.AsSpan().StartsWith("ID3"u8))
@@ -54,5 +57,7 @@ public static class SniffAudio
             var footer = (header[5] & 0x10) != 0 ? Id3Header : 0;
             position += Id3Header + length + footer;
         }
+
+        return position;
     }
 }
