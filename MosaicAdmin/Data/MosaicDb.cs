@@ -21,6 +21,10 @@ public abstract class MosaicDb(DbContextOptions options) : IdentityDbContext<Use
 
     public DbSet<Mosaic> Mosaics => Set<Mosaic>();
 
+    public DbSet<Node> Nodes => Set<Node>();
+
+    public DbSet<Pause> Pauses => Set<Pause>();
+
     public DbSet<Playlist> Playlists => Set<Playlist>();
 
     public DbSet<Receipt> Receipts => Set<Receipt>();
@@ -88,6 +92,12 @@ public abstract class MosaicDb(DbContextOptions options) : IdentityDbContext<Use
             mosaic.HasIndex(m => m.TaskId);
             mosaic.HasOne<Playlist>().WithMany().HasForeignKey(m => m.PlaylistId).OnDelete(DeleteBehavior.Cascade);
         });
+        builder.Entity<Node>(node =>
+        {
+            node.HasKey(n => n.Name);
+            node.Property(n => n.Name).HasMaxLength(200);
+        });
+        builder.Entity<Pause>().HasIndex(p => p.ResumedAt);
         builder.Entity<Playlist>(playlist =>
         {
             playlist.Property(p => p.Name).HasMaxLength(200);

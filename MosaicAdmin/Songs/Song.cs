@@ -37,6 +37,9 @@ public sealed class Song
     /// <summary>SHA-256 of the kept 512 px tile in lower-case hex; null for a song without a cover.</summary>
     public string? CoverHash { get; set; }
 
+    /// <summary>Why its cover was left out of the last mosaic; null when it was not.</summary>
+    public string? CoverProblem { get; set; }
+
     public DateTimeOffset AddedAt { get; init; }
 
     /// <summary>Name of the person or token that uploaded it.</summary>

@@ -28,6 +28,9 @@ public sealed class TaskRun
     /// <summary>Files dropped together share one task.</summary>
     public Guid? BatchId { get; init; }
 
+    /// <summary>Past this moment it is not begun any more; null when it is worth doing however late.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     public DateTimeOffset PublishedAt { get; init; }
 
     public required string PublishedBy { get; init; }
@@ -59,12 +62,20 @@ public sealed class TaskRun
     /// <summary>Why it was revoked or rejected, in the words of whoever did it.</summary>
     public string? Reason { get; set; }
 
-    /// <summary>A cancel has two phases: asked (these three), then the end state.</summary>
+    /// <summary>When an admin let a parked task go for good; it keeps its state.</summary>
+    public DateTimeOffset? DroppedAt { get; set; }
+
+    public string? DroppedBy { get; set; }
+
+    /// <summary>A cancel has three moments: asked (these three), delivered to the node that runs it, then the end.</summary>
     public DateTimeOffset? CancelAskedAt { get; set; }
 
     public string? CancelAskedBy { get; set; }
 
     public string? CancelReason { get; set; }
+
+    /// <summary>When the node that runs it was told to stop.</summary>
+    public DateTimeOffset? CancelDeliveredAt { get; set; }
 
     internal TaskRef Ref => new(Id, Name, SubjectId);
 

@@ -83,6 +83,16 @@ public sealed partial class Window
     /// <summary>False where a touch settles at once because nothing is to be made, as for a playlist that shows its first song's cover.</summary>
     public bool Publishes { get; private set; } = true;
 
+    /// <summary>The window of one task that was sent on its own; it goes with that task's end.</summary>
+    public bool Once { get; init; }
+
+    /// <summary>Who held or forced it, and why; null once that is over.</summary>
+    public string? ActedBy { get; private set; }
+
+    public string? ActedReason { get; private set; }
+
+    public DateTimeOffset? ActedAt { get; private set; }
+
     /// <summary>Concurrency token: a change made from an older reading affects no row.</summary>
     public long Version { get; private set; }
 }

@@ -81,6 +81,11 @@ public sealed class WindowKeeper(IOptions<WindowOptions> options, WindowTask tas
         }
 
         var recovered = await Recover(write, window, cancellationToken);
+        if (await write.Db.Pauses.AnyAsync(p => p.ResumedAt == null, cancellationToken))
+        {
+            return new Taking(null, WakeAgain: false);
+        }
+
         var due = window.DueAt;
         if (window.Take(write.Now, _options, node.Value, fireInstance) is not { } claim)
         {

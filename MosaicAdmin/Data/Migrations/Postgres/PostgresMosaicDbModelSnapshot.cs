@@ -512,6 +512,9 @@ namespace MosaicAdmin.Data.Migrations.Postgres
                     b.Property<string>("CoverHash")
                         .HasColumnType("text");
 
+                    b.Property<string>("CoverProblem")
+                        .HasColumnType("text");
+
                     b.Property<long?>("DurationMs")
                         .HasColumnType("bigint");
 
@@ -533,6 +536,71 @@ namespace MosaicAdmin.Data.Migrations.Postgres
                     b.HasIndex("PlaylistId", "Position");
 
                     b.ToTable("Songs");
+                });
+
+            modelBuilder.Entity("MosaicAdmin.Tasks.Node", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("ClockOffset")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Misfires")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Running")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("Standby")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Nodes");
+                });
+
+            modelBuilder.Entity("MosaicAdmin.Tasks.Pause", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ResumeReason")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("ResumedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ResumedBy")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ResumedAt");
+
+                    b.ToTable("Pauses");
                 });
 
             modelBuilder.Entity("MosaicAdmin.Tasks.RecordedSignal", b =>
@@ -603,7 +671,16 @@ namespace MosaicAdmin.Data.Migrations.Postgres
                     b.Property<string>("CancelAskedBy")
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("CancelDeliveredAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("CancelReason")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("DroppedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DroppedBy")
                         .HasColumnType("text");
 
                     b.Property<DateTimeOffset?>("EndedAt")
@@ -617,6 +694,9 @@ namespace MosaicAdmin.Data.Migrations.Postgres
 
                     b.Property<string>("ExceptionDetail")
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset>("LatestAt")
                         .HasColumnType("timestamp with time zone");
@@ -681,6 +761,15 @@ namespace MosaicAdmin.Data.Migrations.Postgres
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("ActedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ActedBy")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ActedReason")
+                        .HasColumnType("text");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
@@ -725,6 +814,9 @@ namespace MosaicAdmin.Data.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("LeaseUntil")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Once")
+                        .HasColumnType("boolean");
 
                     b.Property<bool>("Publishes")
                         .HasColumnType("boolean");

@@ -514,6 +514,9 @@ namespace MosaicAdmin.Data.Migrations.SqlServer
                     b.Property<string>("CoverHash")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("CoverProblem")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<long?>("DurationMs")
                         .HasColumnType("bigint");
 
@@ -535,6 +538,71 @@ namespace MosaicAdmin.Data.Migrations.SqlServer
                     b.HasIndex("PlaylistId", "Position");
 
                     b.ToTable("Songs");
+                });
+
+            modelBuilder.Entity("MosaicAdmin.Tasks.Node", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long>("ClockOffset")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<long>("Misfires")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Running")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("Standby")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Nodes");
+                });
+
+            modelBuilder.Entity("MosaicAdmin.Tasks.Pause", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("ResumeReason")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTimeOffset?>("ResumedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("ResumedBy")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ResumedAt");
+
+                    b.ToTable("Pauses");
                 });
 
             modelBuilder.Entity("MosaicAdmin.Tasks.RecordedSignal", b =>
@@ -605,7 +673,16 @@ namespace MosaicAdmin.Data.Migrations.SqlServer
                     b.Property<string>("CancelAskedBy")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<DateTimeOffset?>("CancelDeliveredAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("CancelReason")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTimeOffset?>("DroppedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("DroppedBy")
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<DateTimeOffset?>("EndedAt")
@@ -619,6 +696,9 @@ namespace MosaicAdmin.Data.Migrations.SqlServer
 
                     b.Property<string>("ExceptionDetail")
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<DateTimeOffset>("LatestAt")
                         .HasColumnType("datetimeoffset");
@@ -683,6 +763,15 @@ namespace MosaicAdmin.Data.Migrations.SqlServer
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTimeOffset?>("ActedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("ActedBy")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("ActedReason")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("int");
 
@@ -727,6 +816,9 @@ namespace MosaicAdmin.Data.Migrations.SqlServer
 
                     b.Property<DateTimeOffset?>("LeaseUntil")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<bool>("Once")
+                        .HasColumnType("bit");
 
                     b.Property<bool>("Publishes")
                         .HasColumnType("bit");

@@ -501,6 +501,9 @@ namespace MosaicAdmin.Data.Migrations.Sqlite
                     b.Property<string>("CoverHash")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CoverProblem")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("DurationMs")
                         .HasColumnType("INTEGER");
 
@@ -522,6 +525,71 @@ namespace MosaicAdmin.Data.Migrations.Sqlite
                     b.HasIndex("PlaylistId", "Position");
 
                     b.ToTable("Songs");
+                });
+
+            modelBuilder.Entity("MosaicAdmin.Tasks.Node", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ClockOffset")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Misfires")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Running")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Standby")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Nodes");
+                });
+
+            modelBuilder.Entity("MosaicAdmin.Tasks.Pause", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ResumeReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ResumedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ResumedBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ResumedAt");
+
+                    b.ToTable("Pauses");
                 });
 
             modelBuilder.Entity("MosaicAdmin.Tasks.RecordedSignal", b =>
@@ -590,7 +658,16 @@ namespace MosaicAdmin.Data.Migrations.Sqlite
                     b.Property<string>("CancelAskedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CancelDeliveredAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("CancelReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DroppedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DroppedBy")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("EndedAt")
@@ -604,6 +681,9 @@ namespace MosaicAdmin.Data.Migrations.Sqlite
 
                     b.Property<string>("ExceptionDetail")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("LatestAt")
                         .HasColumnType("INTEGER");
@@ -668,6 +748,15 @@ namespace MosaicAdmin.Data.Migrations.Sqlite
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ActedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ActedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActedReason")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
@@ -711,6 +800,9 @@ namespace MosaicAdmin.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Once")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("Publishes")
