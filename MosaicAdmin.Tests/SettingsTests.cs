@@ -21,6 +21,9 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Database:Provider", "Oracle", "cannot be read")]
     [InlineData("Database:Provider", "SqlServer", "ConnectionStrings:Database")]
     [InlineData("Storage:Provider", "S3", "Storage:S3:Bucket")]
+    [InlineData("Faults:At", "Somewhere", "cannot be read")]
+    [InlineData("Faults:At", "99", "is none of None, BytesReceived")]
+    [InlineData("Faults:At", "Taken", "in Development only")]
     public void A_wrong_setting_is_refused_in_one_line_that_names_key_and_value(string key, string value, string problem)
     {
         var error = Assert.Throws<SettingException>(() => Register((key, value)));

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MosaicAdmin.Data;
+using MosaicAdmin.Faults;
 using MosaicAdmin.Storage;
 using MosaicAdmin.Tasks;
 
@@ -11,7 +12,7 @@ namespace MosaicAdmin.Mosaics;
 public sealed record MosaicMade(Guid PlaylistId) : Signal;
 
 /// <summary>Makes one playlist's mosaic and shows it: the task <c>mosaic.create</c>.</summary>
-public sealed class BuildMosaicJob(TaskLifecycle lifecycle, DrawMosaic draw, IFileStore files, SignalDispatcher signals, TimeProvider time)
+public sealed class BuildMosaicJob(TaskLifecycle lifecycle, DrawMosaic draw, IFileStore files, SignalDispatcher signals, FaultPoints faults, TimeProvider time)
     : TaskJob(lifecycle)
 {
     public const string TaskName = "mosaic.create";
@@ -32,6 +33,7 @@ public sealed class BuildMosaicJob(TaskLifecycle lifecycle, DrawMosaic draw, IFi
 
         var key = Convert.ToHexStringLower(SHA256.HashData(jpeg));
         await files.Save($"mosaics/{key}.jpg", new MemoryStream(jpeg), "image/jpeg", cancellationToken);
+        faults.Reach(FaultPoint.MosaicStored);
         var mosaic = new Mosaic
         {
             PlaylistId = claim.SubjectId,

@@ -2,13 +2,14 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using MosaicAdmin.Audit;
 using MosaicAdmin.Data;
+using MosaicAdmin.Faults;
 using MosaicAdmin.Identity;
 using MosaicAdmin.Tasks;
 
 namespace MosaicAdmin.Playlists;
 
 /// <summary>Removes a playlist with its songs, mosaics and window. Its tasks stay as history.</summary>
-public sealed class DeletePlaylist(WriterLane lane, WindowKeeper keeper, Alarm alarm, Permissions permissions, SignalDispatcher signals)
+public sealed class DeletePlaylist(WriterLane lane, WindowKeeper keeper, Alarm alarm, Permissions permissions, SignalDispatcher signals, FaultPoints faults)
 {
     /// <exception cref="NotFoundException">There is no such playlist.</exception>
     public async Task Execute(ClaimsPrincipal user, Guid id, string? reason, CancellationToken cancellationToken)
@@ -26,6 +27,7 @@ public sealed class DeletePlaylist(WriterLane lane, WindowKeeper keeper, Alarm a
                 return true;
             },
             cancellationToken);
+        faults.Reach(FaultPoint.PlaylistDeleted);
         alarm.Ring(id);
     }
 }

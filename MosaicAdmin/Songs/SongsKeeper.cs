@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MosaicAdmin.Data;
+using MosaicAdmin.Faults;
 using MosaicAdmin.Tasks;
 
 namespace MosaicAdmin.Songs;
@@ -11,7 +12,7 @@ public delegate Task<Touched?> Touch(string by, Guid? batch = null);
 /// The way every change of a playlist's songs goes: in the writer lane, with the playlist's window touched in the same transaction where
 /// covers may change, its alarm set after the commit, and open pages told.
 /// </summary>
-public sealed class SongsKeeper(WriterLane lane, WindowKeeper windows, Alarm alarm, SignalDispatcher signals)
+public sealed class SongsKeeper(WriterLane lane, WindowKeeper windows, Alarm alarm, SignalDispatcher signals, FaultPoints faults)
 {
     /// <summary>Runs <paramref name="work"/>, which may run again from the start. It changes rows; it need not save them.</summary>
     /// <exception cref="NotFoundException">There is no such playlist.</exception>
@@ -24,12 +25,15 @@ public sealed class SongsKeeper(WriterLane lane, WindowKeeper windows, Alarm ala
                 Touched? touched = null;
                 var result = await work(write, async (by, batch) => touched = await windows.Touch(write, playlistId, by, batch, ct), ct);
                 await write.Db.SaveChangesAsync(ct);
+                write.AfterCommit(() => faults.Reach(FaultPoint.CommitSent));
                 write.AfterCommit(() => signals.Send(new SongsChanged(playlistId)));
                 return (result, touched);
             },
             cancellationToken);
         if (touched is not null)
         {
+            faults.Reach(FaultPoint.Committed);
+
             // Committed: a caller that has left meanwhile changes nothing.
             await alarm.Set(playlistId, touched, CancellationToken.None);
         }

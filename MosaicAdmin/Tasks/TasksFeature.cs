@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using MosaicAdmin.Data;
+using MosaicAdmin.Faults;
 using Npgsql;
 using Quartz;
 
@@ -10,6 +11,7 @@ public static class TasksFeature
     /// <summary>Registers windows, job keys, alarms, signals and the scheduler.</summary>
     public static void AddTasks(this IHostApplicationBuilder builder)
     {
+        builder.AddFaults();
         var options = builder.AddSettings<WindowOptions>(WindowOptions.Section);
         builder.AddJobKeys();
         builder.AddScheduler(options);
@@ -63,6 +65,7 @@ public static class TasksFeature
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<RedisConnection>>()));
         services.AddSingleton<RedisJobKeys>();
+        services.AddSingleton<MendJobKeys>();
     }
 
     private static void AddScheduler(this IHostApplicationBuilder builder, WindowOptions options)

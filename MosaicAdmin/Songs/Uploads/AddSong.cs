@@ -2,12 +2,13 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using MosaicAdmin.Audit;
 using MosaicAdmin.Data;
+using MosaicAdmin.Faults;
 using MosaicAdmin.Identity;
 
 namespace MosaicAdmin.Songs;
 
 /// <summary>Adds an uploaded song to the end of a playlist and has the playlist's mosaic made again.</summary>
-public sealed class AddSong(Permissions permissions, IDbContextFactory<MosaicDb> databases, PrepareSong prepare, SongsKeeper songs)
+public sealed class AddSong(Permissions permissions, IDbContextFactory<MosaicDb> databases, PrepareSong prepare, SongsKeeper songs, FaultPoints faults)
 {
     /// <exception cref="RefusedFileException">A file cannot be kept.</exception>
     /// <exception cref="InvalidInputException">A word is too long, a part is missing, or the key belongs to another upload.</exception>
@@ -33,6 +34,7 @@ public sealed class AddSong(Permissions permissions, IDbContextFactory<MosaicDb>
         }
 
         var content = await prepare.Execute(asked, source, cancellationToken);
+        faults.Reach(FaultPoint.ObjectStored);
         try
         {
             return await songs.Change(asked.PlaylistId, (write, touch, ct) => Enter(write, touch, asked, content, actor, receipt, ct), cancellationToken);

@@ -1,3 +1,4 @@
+using MosaicAdmin.Faults;
 using MosaicAdmin.Storage;
 
 namespace MosaicAdmin.Songs;
@@ -15,7 +16,7 @@ public sealed record SongContent(
     IReadOnlyList<string> Warnings);
 
 /// <summary>Judges and reads the files of a new song, and stores them only when all are good, so that a refusal leaves nothing.</summary>
-public sealed class PrepareSong(ReadTags readTags, ReadCover readCover, SaveCover saveCover, IFileStore files)
+public sealed class PrepareSong(ReadTags readTags, ReadCover readCover, SaveCover saveCover, IFileStore files, FaultPoints faults)
 {
     private const string Untitled = "Untitled";
 
@@ -25,6 +26,7 @@ public sealed class PrepareSong(ReadTags readTags, ReadCover readCover, SaveCove
     {
         var tags = asked.Audio is null ? null : await readTags.Execute(asked.Audio, cancellationToken);
         var (cover, warnings) = await ReadPicture(asked, tags, cancellationToken);
+        faults.Reach(FaultPoint.Validated);
         if (cover is not null)
         {
             await saveCover.Execute(cover, cancellationToken);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using MosaicAdmin.Faults;
 using MosaicAdmin.Identity;
 
 namespace MosaicAdmin.Songs;
@@ -19,11 +20,12 @@ internal static class UploadEndpoint
         .AddOpenApiOperationTransformer(DescribeBody);
 
     private static async Task<Created<AddedSong>> Upload(
-        Guid id, HttpRequest request, ClaimsPrincipal user, ReadSongs songs, ReadUpload read, AddSong add, CancellationToken cancellationToken)
+        Guid id, HttpRequest request, ClaimsPrincipal user, ReadSongs songs, ReadUpload read, AddSong add, FaultPoints faults, CancellationToken cancellationToken)
     {
         // Asked before the bytes, so that nobody sends an album to a playlist that is gone.
         await songs.RequirePlaylist(id, cancellationToken);
         await using var asked = await read.Execute(id, request, cancellationToken);
+        faults.Reach(FaultPoint.BytesReceived);
         var added = await add.Execute(user, asked, cancellationToken);
         return TypedResults.Created($"/api/v1/playlists/{id}/songs/{added.Song.Id}", added);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using MosaicAdmin.Data;
+using MosaicAdmin.Faults;
 using Quartz;
 
 namespace MosaicAdmin.Tasks;
@@ -11,7 +12,8 @@ namespace MosaicAdmin.Tasks;
 /// What is lost here the <see cref="WindowSweeper"/> finds.
 /// </summary>
 public sealed partial class Alarm(
-    ISchedulerFactory schedulers, IDbContextFactory<MosaicDb> databases, RedisJobKeys keys, WindowTask task, TimeProvider time, ILogger<Alarm> logger)
+    ISchedulerFactory schedulers, IDbContextFactory<MosaicDb> databases, RedisJobKeys keys, WindowTask task, FaultPoints faults, TimeProvider time,
+    ILogger<Alarm> logger)
     : BackgroundService
 {
     /// <summary>Quartz group of the task jobs.</summary>
@@ -42,6 +44,7 @@ public sealed partial class Alarm(
     /// <summary>After a cancel: the key and trigger of the waiting task go, and the running one is told to stop.</summary>
     public async Task Silence(Guid subjectId, Guid? waiting, string? fireInstance, CancellationToken cancellationToken)
     {
+        faults.Reach(FaultPoint.CancelAcknowledged);
         Ring(subjectId);
         if (waiting is { } taskId)
         {
@@ -128,7 +131,7 @@ public sealed partial class Alarm(
         // The publish has done this already; a retry, a recovery or a deletion has not.
         await (window is null
             ? keys.Remove(subject, cancellationToken)
-            : keys.Swap(subject, new JobKey(window.TaskId!.Value, window.Requested, window.DueAt!.Value, window.LatestAt!.Value), cancellationToken));
+            : keys.Swap(subject, RedisJobKeys.Of(window), cancellationToken));
     }
 
     private ITrigger Trigger(Guid subject, DateTimeOffset dueAt) => TriggerBuilder.Create(time)

@@ -1,19 +1,22 @@
 using Microsoft.Extensions.Options;
 using MosaicAdmin.Data;
+using MosaicAdmin.Faults;
 
 namespace MosaicAdmin.Tasks;
 
 /// <summary>The transactions of a run, as a job calls them. None is cut short by the job's own cancellation: an end is always written.</summary>
 public sealed partial class TaskLifecycle(
     WriterLane lane, WindowKeeper keeper, FinishRun finish, Alarm alarm, RedisJobKeys keys, NodeName node, IOptions<WindowOptions> options, TimeProvider time,
-    ILogger<TaskLifecycle> logger)
+    FaultPoints faults, ILogger<TaskLifecycle> logger)
 {
     /// <summary>Takes the run that is due; null when there is none for this firing.</summary>
     public async Task<Claim?> Take(Guid subjectId, string fireInstance)
     {
+        faults.Reach(FaultPoint.TriggerFired);
         var taking = await lane.Run((write, ct) => keeper.Take(write, subjectId, node, fireInstance, ct), CancellationToken.None);
         if (taking.Claim is { } claim)
         {
+            faults.Reach(FaultPoint.Taken);
             await keys.Clear(subjectId, claim.TaskId, CancellationToken.None);
             return claim;
         }
@@ -46,6 +49,7 @@ public sealed partial class TaskLifecycle(
 
     private void End(Claim claim, TaskState state)
     {
+        faults.Reach(FaultPoint.Closed);
         LogEnded(claim.TaskId, claim.SubjectId, state);
         alarm.Ring(claim.SubjectId);
     }

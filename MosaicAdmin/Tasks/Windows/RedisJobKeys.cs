@@ -35,6 +35,9 @@ public sealed class RedisJobKeys(RedisConnection redis, TimeProvider time)
     /// <summary>Name of a playlist's key.</summary>
     public static string Name(Guid subjectId) => $"mosaic:job:{subjectId}";
 
+    /// <summary>What the key of a window that waits should hold.</summary>
+    public static JobKey Of(Window window) => new(window.TaskId!.Value, window.Requested, window.DueAt!.Value, window.LatestAt!.Value);
+
     /// <summary>Puts <paramref name="key"/> unless a newer one is held. Answers what was held; null when nothing was or Redis is away.</summary>
     public async Task<JobKey?> Swap(Guid subjectId, JobKey key, CancellationToken cancellationToken)
     {
@@ -59,6 +62,14 @@ public sealed class RedisJobKeys(RedisConnection redis, TimeProvider time)
     /// <summary>What is held; null when nothing is or Redis is away.</summary>
     public async Task<JobKey?> Get(Guid subjectId, CancellationToken cancellationToken) =>
         Read(await redis.Try(db => db.StringGetAsync(Name(subjectId)), cancellationToken));
+
+    /// <summary>What is held for each of <paramref name="subjects"/>; null when Redis is away.</summary>
+    public async Task<IReadOnlyDictionary<Guid, JobKey?>?> Get(IReadOnlyList<Guid> subjects, CancellationToken cancellationToken)
+    {
+        // One call each, sent together: in a cluster they lie on different nodes.
+        var held = await redis.Try(db => Task.WhenAll(subjects.Select(s => db.StringGetAsync(Name(s)))), cancellationToken);
+        return held is null ? null : subjects.Zip(held, (subject, json) => (subject, Read(json))).ToDictionary(k => k.subject, k => k.Item2);
+    }
 
     private static JobKey? Read(string? json)
     {

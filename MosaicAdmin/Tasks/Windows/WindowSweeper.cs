@@ -6,8 +6,8 @@ namespace MosaicAdmin.Tasks;
 
 /// <summary>Finds windows that are owed a run and have no alarm, and runs whose process died, so that a loss costs a delay and never a mosaic.</summary>
 public sealed partial class WindowSweeper(
-    IDbContextFactory<MosaicDb> databases, WriterLane lane, WindowKeeper keeper, Alarm alarm, IOptions<WindowOptions> options,
-    DatabaseClock clock, TimeProvider time, ILogger<WindowSweeper> logger)
+    IDbContextFactory<MosaicDb> databases, WriterLane lane, WindowKeeper keeper, Alarm alarm, MendJobKeys mendKeys,
+    IOptions<WindowOptions> options, DatabaseClock clock, TimeProvider time, ILogger<WindowSweeper> logger)
     : Poller(options.Value.Sweep, time, logger)
 {
     // A trigger this late is not merely waiting for a worker: it is set again.
@@ -30,6 +30,8 @@ public sealed partial class WindowSweeper(
             LogUnarmed(window.SubjectId);
             alarm.Ring(window.SubjectId);
         }
+
+        await mendKeys.Execute(cancellationToken);
     }
 
     private async Task BuryTheDead(MosaicDb db, DateTimeOffset now, CancellationToken cancellationToken)
@@ -40,16 +42,27 @@ public sealed partial class WindowSweeper(
             .ToListAsync(cancellationToken);
         foreach (var subject in dead)
         {
-            await lane.Run(
-                async (write, ct) => await WindowKeeper.Find(write, subject, ct) is { } window && await keeper.Recover(write, window, ct),
-                cancellationToken);
-            LogLost(subject);
-            alarm.Ring(subject);
+            try
+            {
+                await lane.Run(
+                    async (write, ct) => await WindowKeeper.Find(write, subject, ct) is { } window && await keeper.Recover(write, window, ct),
+                    cancellationToken);
+                LogLost(subject);
+                alarm.Ring(subject);
+            }
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+            {
+                // One that cannot be cleared away must not keep the others from being found.
+                LogNotBuried(error, subject);
+            }
         }
     }
 
     [LoggerMessage(LogLevel.Warning, "The run of {SubjectId} was lost with its process")]
     private partial void LogLost(Guid subjectId);
+
+    [LoggerMessage(LogLevel.Error, "The dead run of {SubjectId} could not be cleared away")]
+    private partial void LogNotBuried(Exception error, Guid subjectId);
 
     [LoggerMessage(LogLevel.Information, "The window of {SubjectId} had no alarm; it is set again")]
     private partial void LogUnarmed(Guid subjectId);
