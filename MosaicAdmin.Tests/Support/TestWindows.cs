@@ -16,7 +16,7 @@ public sealed class TestWindows : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mosaic-tables-");
     private readonly IHost _host;
 
-    private TestWindows(TimeProvider time, (string Key, string Value)[] settings)
+    private TestWindows(TimeProvider time, (string Key, string Value)[] settings, Action<IServiceCollection>? also = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration["Data:Root"] = _folder.FullName;
@@ -30,7 +30,10 @@ public sealed class TestWindows : IAsyncDisposable
         builder.Services.AddSingleton(Probe);
         builder.AddData();
         builder.AddTasks();
-        builder.AddWindowTask<ProbeJob>("mosaic.create");
+        builder.AddWindowTask<ProbeBody, SubjectArguments>("mosaic.create", subject => new SubjectArguments(subject));
+        builder.AddTask<SumBody, SumArguments>("test.sum");
+        builder.AddTask<UnmakeableBody, SumArguments>("test.unmakeable");
+        also?.Invoke(builder.Services);
         _host = builder.Build();
     }
 
@@ -55,9 +58,12 @@ public sealed class TestWindows : IAsyncDisposable
     }
 
     /// <summary>Runs on the real clock with the real scheduler, sweeper and embedded Redis.</summary>
-    public static async Task<TestWindows> Start(params (string Key, string Value)[] settings)
+    public static Task<TestWindows> Start(params (string Key, string Value)[] settings) => Start(settings, also: null);
+
+    /// <summary>With services of the test's own added last.</summary>
+    public static async Task<TestWindows> Start((string Key, string Value)[] settings, Action<IServiceCollection>? also)
     {
-        var tables = new TestWindows(TimeProvider.System, settings);
+        var tables = new TestWindows(TimeProvider.System, settings, also);
         await tables._host.MigrateData(Stop);
         await tables._host.StartAsync(Stop);
         return tables;

@@ -24,19 +24,20 @@ public sealed record Freshness(double? P50, double? P95);
 public sealed record Savings(int Renders, long Bytes);
 
 /// <summary>Adds up the ledger.</summary>
-public sealed class ReadLedger(IDbContextFactory<MosaicDb> databases)
+public sealed class ReadLedger(IDbContextFactory<MosaicDb> databases, WindowTask mosaics)
 {
     public async Task<LedgerFigures> Execute(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var uploads = await db.Audit.CountAsync(a => a.Act == "song.add", cancellationToken);
-        var states = await db.Tasks.GroupBy(t => t.State).Select(g => new { State = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
-        var runs = await db.Tasks.SumAsync(t => t.Attempts, cancellationToken);
+        var tasks = db.Tasks.Where(t => t.Name == mosaics.Name);
+        var states = await tasks.GroupBy(t => t.State).Select(g => new { State = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        var runs = await tasks.SumAsync(t => t.Attempts, cancellationToken);
         var written = await db.Mosaics
             .GroupBy(_ => 1)
             .Select(g => new { Count = g.Count(), Bytes = g.Sum(m => m.Bytes) })
             .SingleOrDefaultAsync(cancellationToken);
-        var waits = (await db.Tasks
+        var waits = (await tasks
                 .Where(t => t.State == TaskState.Succeeded)
                 .OrderByDescending(t => t.EndedAt).Take(1000)
                 .Select(t => new { t.PublishedAt, t.EndedAt })

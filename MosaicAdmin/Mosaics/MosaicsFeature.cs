@@ -9,6 +9,6 @@ public static class MosaicsFeature
     {
         builder.AddSettings<MosaicOptions>(MosaicOptions.Section);
         builder.Services.AddScoped<DrawMosaic>();
-        builder.AddWindowTask<BuildMosaicJob>(BuildMosaicJob.TaskName);
+        builder.AddWindowTask<BuildMosaic, MosaicArguments>(BuildMosaic.TaskName, playlist => new MosaicArguments(playlist));
     }
 }

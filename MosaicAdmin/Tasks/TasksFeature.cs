@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MosaicAdmin.Data;
 using MosaicAdmin.Faults;
 using Npgsql;
@@ -32,14 +33,26 @@ public static class TasksFeature
         services.AddScoped<ReleaseWindow>();
         services.AddScoped<CancelTask>();
         services.AddScoped<RetryTask>();
+        services.AddScoped<SendTask>();
+        services.AddSingleton<TaskTypes>();
     }
 
-    /// <summary>Names the job that runs when a window falls due.</summary>
-    public static void AddWindowTask<TJob>(this IHostApplicationBuilder builder, string name)
-        where TJob : TaskJob
+    /// <summary>Registers what runs when a window falls due, and what its message says of the subject.</summary>
+    public static void AddWindowTask<TBody, TArguments>(this IHostApplicationBuilder builder, string name, Func<Guid, TArguments> arguments)
+        where TBody : TaskBody<TArguments>
+        where TArguments : class
     {
-        builder.Services.AddSingleton(new WindowTask(name, typeof(TJob)));
-        builder.Services.AddQuartz(quartz => quartz.AddJob<TJob>(job => job.WithIdentity(name, Alarm.Jobs).StoreDurably()));
+        builder.Services.AddSingleton(new WindowTask(name, arguments));
+        builder.AddTask<TBody, TArguments>(name);
+    }
+
+    /// <summary>Registers what a task sent by this name does.</summary>
+    public static void AddTask<TBody, TArguments>(this IHostApplicationBuilder builder, string name)
+        where TBody : TaskBody<TArguments>
+        where TArguments : class
+    {
+        builder.Services.TryAddScoped<TBody>();
+        builder.Services.AddSingleton(TaskType.Of<TBody, TArguments>(name));
     }
 
     private static void AddJobKeys(this IHostApplicationBuilder builder)
@@ -77,6 +90,8 @@ public static class TasksFeature
             quartz.ConfigureScheduler(o => (o.InstanceName, o.InstanceId) = ("mosaic", NodeName.OfThisProcess.Value));
             quartz.UseDefaultThreadPool(options.Workers == 0 ? Environment.ProcessorCount : options.Workers);
             quartz.UseTypeLoader<OwnJobTypes>();
+            quartz.AddJob<RunTask>(job => job.WithIdentity(Alarm.Job).StoreDurably());
+            quartz.AddSchedulerListener<SchedulerSignals>();
             quartz.UsePersistentStore(store =>
             {
                 store.ConfigureStore(o => o.StoreJobDataAsStrings = true);

@@ -12,12 +12,14 @@ namespace MosaicAdmin.Tasks;
 /// What is lost here the <see cref="WindowSweeper"/> finds.
 /// </summary>
 public sealed partial class Alarm(
-    ISchedulerFactory schedulers, IDbContextFactory<MosaicDb> databases, RedisJobKeys keys, WindowTask task, FaultPoints faults, TimeProvider time,
-    ILogger<Alarm> logger)
+    ISchedulerFactory schedulers, IDbContextFactory<MosaicDb> databases, RedisJobKeys keys, FaultPoints faults, TimeProvider time, ILogger<Alarm> logger)
     : BackgroundService
 {
-    /// <summary>Quartz group of the task jobs.</summary>
-    public const string Jobs = "tasks";
+    /// <summary>Quartz group of the job and its triggers; a trigger is named after its subject.</summary>
+    public const string Group = "tasks";
+
+    /// <summary>The durable job that every trigger fires.</summary>
+    public static readonly Quartz.JobKey Job = new("run", Group);
 
     /// <summary>Job data: the playlist's id, and nothing else.</summary>
     public const string Subject = "subject";
@@ -62,7 +64,7 @@ public sealed partial class Alarm(
     public async Task<IReadOnlySet<Guid>> Armed(CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
-        var triggers = await scheduler.GetTriggerKeys(GroupMatcher<TriggerKey>.GroupEquals(task.Name), cancellationToken);
+        var triggers = await scheduler.GetTriggerKeys(GroupMatcher<TriggerKey>.GroupEquals(Group), cancellationToken);
         return triggers.Select(t => Guid.Parse(t.Name)).ToHashSet();
     }
 
@@ -125,7 +127,12 @@ public sealed partial class Alarm(
         }
         else
         {
-            await scheduler.UnscheduleJob(new TriggerKey(subject.ToString(), task.Name), cancellationToken);
+            await scheduler.UnscheduleJob(new TriggerKey(subject.ToString(), Group), cancellationToken);
+        }
+
+        if (window is { Once: true })
+        {
+            return;
         }
 
         // The publish has done this already; a retry, a recovery or a deletion has not.
@@ -135,8 +142,8 @@ public sealed partial class Alarm(
     }
 
     private ITrigger Trigger(Guid subject, DateTimeOffset dueAt) => TriggerBuilder.Create(time)
-        .WithIdentity(subject.ToString(), task.Name)
-        .ForJob(task.Name, Jobs)
+        .WithIdentity(subject.ToString(), Group)
+        .ForJob(Job)
         .UsingJobData(Subject, subject.ToString())
         .StartAt(dueAt)
         .WithSimpleSchedule(s => s.WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow))

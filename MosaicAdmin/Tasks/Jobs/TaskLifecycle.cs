@@ -10,15 +10,15 @@ public sealed partial class TaskLifecycle(
     FaultPoints faults, ILogger<TaskLifecycle> logger)
 {
     /// <summary>Takes the run that is due; null when there is none for this firing.</summary>
-    public async Task<Claim?> Take(Guid subjectId, string fireInstance)
+    public async Task<Order?> Take(Guid subjectId, string fireInstance)
     {
         faults.Reach(FaultPoint.TriggerFired);
         var taking = await lane.Run((write, ct) => keeper.Take(write, subjectId, node, fireInstance, ct), CancellationToken.None);
-        if (taking.Claim is { } claim)
+        if (taking.Order is { } order)
         {
             faults.Reach(FaultPoint.Taken);
-            await keys.Clear(subjectId, claim.TaskId, CancellationToken.None);
-            return claim;
+            await keys.Clear(subjectId, order.Claim.TaskId, CancellationToken.None);
+            return order;
         }
 
         if (taking.WakeAgain)
@@ -47,6 +47,26 @@ public sealed partial class TaskLifecycle(
             (write, ct) => finish.Fail(write, claim, error, again ? write.Now + delay : null, timedOut, ct), CancellationToken.None));
     }
 
+    /// <summary>Something outside the body went wrong; where even that cannot be written, the lease tells in the end.</summary>
+    public async Task Break(Claim claim, Exception error)
+    {
+        LogBroke(error, claim.TaskId, claim.SubjectId);
+        var delay = RetryDelay.After(1, Random.Shared.NextDouble());
+        End(claim, await lane.Run((write, ct) => finish.Break(write, claim, error, write.Now + delay, ct), CancellationToken.None));
+    }
+
+    /// <summary>The scheduler fired for a subject, but could not make the job.</summary>
+    public async Task BreakUnmade(Guid subjectId, string fireInstance, Exception error)
+    {
+        if (await Take(subjectId, fireInstance) is { } order)
+        {
+            await Break(order.Claim, error);
+        }
+    }
+
+    public async Task Reject(Claim claim, string reason) =>
+        End(claim, await lane.Run((write, ct) => finish.Reject(write, claim, reason, ct), CancellationToken.None));
+
     private void End(Claim claim, TaskState state)
     {
         faults.Reach(FaultPoint.Closed);
@@ -56,6 +76,9 @@ public sealed partial class TaskLifecycle(
 
     [LoggerMessage(LogLevel.Information, "Task {TaskId} of {SubjectId} is {State}")]
     private partial void LogEnded(Guid taskId, Guid subjectId, TaskState state);
+
+    [LoggerMessage(LogLevel.Error, "Task {TaskId} of {SubjectId} broke outside its body")]
+    private partial void LogBroke(Exception error, Guid taskId, Guid subjectId);
 
     [LoggerMessage(LogLevel.Warning, "Task {TaskId} of {SubjectId} threw")]
     private partial void LogThrew(Exception error, Guid taskId, Guid subjectId);

@@ -13,7 +13,7 @@ public sealed class ConfirmTaskAct(IDialogService dialogs, ISnackbar toasts, ISt
     public async Task<bool> Execute(ClaimsPrincipal user, TaskSummary task, TaskAct what, CancellationToken cancellationToken)
     {
         var question = new Question(
-            text[$"{what}.Title"], text[$"{what}.Text", task.Playlist.Name ?? text["Playlist.Gone"]], text[$"{what}.Verb"], Danger: what is TaskAct.Cancel);
+            text[$"{what}.Title"], text[$"{what}.Text", TaskSubject.Of(task, text)], text[$"{what}.Verb"], Danger: what is TaskAct.Cancel);
         if (await dialogs.Confirm(question) is not { } reason)
         {
             return false;

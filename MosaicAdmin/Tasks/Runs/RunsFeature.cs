@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MosaicAdmin.Identity;
 
@@ -20,6 +21,7 @@ public static class RunsFeature
         var tasks = app.MapGroup("/api/v1/tasks").WithTags("Tasks").RequireAuthorization(Roles.Viewer).RequireAntiforgeryForCookies();
         tasks.MapGet("/", List).WithSummary("Lists tasks, newest first.");
         tasks.MapGet("/{id}", Read).WithSummary("One task with its signals in order.");
+        tasks.MapPost("/", Send).RequireAuthorization(Roles.Admin).WithSummary("Sends a task by name, on its own.");
         tasks.MapPost("/{id}/cancel", Cancel).RequireAuthorization(Roles.Admin).WithSummary("Cancels a task that waits or runs.");
         tasks.MapPost("/{id}/retry", Retry).RequireAuthorization(Roles.Admin).WithSummary("Publishes anew what a task did not bring to an end.");
     }
@@ -42,6 +44,9 @@ public static class RunsFeature
             ? found
             : throw new NotFoundException($"There is no task {id}.");
 
+    private static async Task<Accepted<TaskActed>> Send(SentTask sent, ClaimsPrincipal user, SendTask send, CancellationToken cancellationToken) =>
+        Accepted(await send.Execute(user, new NewTask(sent.Name, sent.Arguments?.GetRawText() ?? "{}", sent.Eta, sent.Expires), cancellationToken));
+
     private static async Task<Accepted<TaskActed>> Cancel(
         string id, WhyActed? why, ClaimsPrincipal user, ReadTask read, CancelTask cancel, CancellationToken cancellationToken)
     {
@@ -54,11 +59,14 @@ public static class RunsFeature
         string id, WhyActed? why, ClaimsPrincipal user, ReadTask read, RetryTask retry, CancellationToken cancellationToken)
     {
         var task = await Read(id, read, cancellationToken);
-        return Accepted((await retry.Execute(user, task.Id, why?.Reason, cancellationToken)).TaskId);
+        return Accepted(await retry.Execute(user, task.Id, why?.Reason, cancellationToken));
     }
 
     private static Accepted<TaskActed> Accepted(Guid task) => TypedResults.Accepted($"/api/v1/tasks/{task}", new TaskActed(task));
 }
+
+/// <summary>A task to be sent on its own: its name, its arguments as a JSON object, and the times it is not begun before and after.</summary>
+public sealed record SentTask(string Name, JsonElement? Arguments, DateTimeOffset? Eta, DateTimeOffset? Expires);
 
 /// <summary>Why somebody acts.</summary>
 public sealed record WhyActed(string? Reason);

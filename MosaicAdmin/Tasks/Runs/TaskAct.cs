@@ -15,7 +15,7 @@ public static class TaskActs
     {
         { State: TaskState.Scheduled or TaskState.Retrying } => [TaskAct.Force, TaskAct.Cancel],
         { State: TaskState.Running, CancelRequested: false } => [TaskAct.Cancel],
-        { State: TaskState.Failed or TaskState.Rejected or TaskState.Cancelled or TaskState.Lost or TaskState.Expired } => [TaskAct.Retry],
+        { State: TaskState.Failed or TaskState.Rejected or TaskState.Unknown or TaskState.Cancelled or TaskState.Lost or TaskState.Expired } => [TaskAct.Retry],
         _ => [],
     };
 }

@@ -23,7 +23,11 @@ public record TaskSummary
     [JsonConverter(typeof(LowerCase<TaskState>))]
     public required TaskState State { get; init; }
 
-    public required TaskPlaylist Playlist { get; init; }
+    /// <summary>The playlist it works on; null for a task sent on its own.</summary>
+    public required TaskPlaylist? Playlist { get; init; }
+
+    [JsonIgnore]
+    public Guid SubjectId { get; init; }
 
     public required DateTimeOffset Eta { get; init; }
 
@@ -65,7 +69,11 @@ public record TaskSummary
         Id = t.Id,
         Name = t.Name,
         State = t.State,
-        Playlist = new TaskPlaylist(t.SubjectId, db.Playlists.Where(p => p.Id == t.SubjectId).Select(p => p.Name).FirstOrDefault()),
+        // The subject of a task sent on its own is that task, or the one it was sent again for.
+        Playlist = db.Tasks.Any(sent => sent.Id == t.SubjectId)
+            ? null
+            : new TaskPlaylist(t.SubjectId, db.Playlists.Where(p => p.Id == t.SubjectId).Select(p => p.Name).FirstOrDefault()),
+        SubjectId = t.SubjectId,
         Eta = t.Eta,
         LatestAt = t.LatestAt,
         PublishedAt = t.PublishedAt,

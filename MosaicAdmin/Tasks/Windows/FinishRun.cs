@@ -98,6 +98,45 @@ public sealed class FinishRun(WindowKeeper keeper, RecordSignal record, IOptions
         return await keeper.Save(write, window, run.State, cancellationToken);
     }
 
+    /// <summary>Something outside the body went wrong. The run ends failed, and a new task does it again at <paramref name="again"/>.</summary>
+    public async Task<TaskState> Break(Write write, Claim claim, Exception error, DateTimeOffset again, CancellationToken cancellationToken)
+    {
+        var run = await Run(write, claim, cancellationToken);
+        if (run.State.IsEnd())
+        {
+            return run.State;
+        }
+
+        var window = await WindowKeeper.Find(write, claim.SubjectId, cancellationToken);
+        if (window?.Break(claim, write.Now, again, _options, Guid.CreateVersion7(write.Now)) is not { } broken)
+        {
+            return await Stop(write, claim, cancellationToken);
+        }
+
+        run.End(TaskState.Failed, write.Now, error.GetType().Name, error.ToString());
+        record.Execute(write, new TaskPostrun(run.Ref, run.State.Spelled()));
+        record.Execute(write, new TaskInternalError(run.Ref, run.Exception!, error.Message));
+        await keeper.PublishAgain(write, window, run, broken, cancellationToken);
+        return await keeper.Save(write, window, run.State, cancellationToken);
+    }
+
+    /// <summary>The body found that its message is none of its own.</summary>
+    public async Task<TaskState> Reject(Write write, Claim claim, string reason, CancellationToken cancellationToken)
+    {
+        var run = await Run(write, claim, cancellationToken);
+        var window = await WindowKeeper.Find(write, claim.SubjectId, cancellationToken);
+        if (window is null || !window.Fail(claim, write.Now, _options, retryAt: null))
+        {
+            return await Stop(write, claim, cancellationToken);
+        }
+
+        run.End(TaskState.Rejected, write.Now);
+        run.Reason = reason;
+        record.Execute(write, new TaskRejected(run.Ref, reason));
+        record.Execute(write, new TaskPostrun(run.Ref, run.State.Spelled()));
+        return await keeper.Save(write, window, run.State, cancellationToken);
+    }
+
     private void Retry(Write write, TaskRun run, Window window, Exception error)
     {
         run.State = TaskState.Retrying;

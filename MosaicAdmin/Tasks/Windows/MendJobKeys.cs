@@ -17,7 +17,7 @@ public sealed partial class MendJobKeys(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var wrong = 0;
-        foreach (var some in (await db.Windows.Select(w => w.SubjectId).ToListAsync(cancellationToken)).Chunk(Together))
+        foreach (var some in (await db.Windows.Where(w => !w.Once).Select(w => w.SubjectId).ToListAsync(cancellationToken)).Chunk(Together))
         {
             if (await keys.Get(some, cancellationToken) is not { } held)
             {

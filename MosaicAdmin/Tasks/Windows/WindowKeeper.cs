@@ -5,15 +5,19 @@ using MosaicAdmin.Data;
 namespace MosaicAdmin.Tasks;
 
 /// <summary>What came of asking for a run.</summary>
-/// <param name="Claim">The right to run; null when refused.</param>
+/// <param name="Order">The right to run and what is to be done; null when refused, or when the task ended unrun.</param>
 /// <param name="WakeAgain">True when it was only early, or a dead run was cleared away: the alarm must be set again.</param>
-public sealed record Taking(Claim? Claim, bool WakeAgain);
+public sealed record Taking(Order? Order, bool WakeAgain)
+{
+    public Claim? Claim => Order?.Claim;
+}
 
 /// <summary>
 /// The only writer of <see cref="Window"/>. Each step reads the row, changes it by its own rules and writes it back guarded by its version,
 /// together with the task rows and signals that tell of it, so two nodes cannot both make it. Call it inside <see cref="WriterLane"/>.
 /// </summary>
-public sealed class WindowKeeper(IOptions<WindowOptions> options, WindowTask task, RecordSignal record, SignalDispatcher dispatcher)
+public sealed class WindowKeeper(
+    IOptions<WindowOptions> options, WindowTask task, TaskTypes types, RecordSignal record, SignalDispatcher dispatcher)
 {
     private readonly WindowOptions _options = options.Value;
 
@@ -94,13 +98,34 @@ public sealed class WindowKeeper(IOptions<WindowOptions> options, WindowTask tas
         }
 
         var run = await write.Db.Tasks.SingleAsync(t => t.Id == claim.TaskId, cancellationToken);
-        run.State = TaskState.Running;
-        run.Attempts++;
-        run.StartedAt = write.Now;
         run.Node = node.Value;
         record.Execute(write, new TaskReceived(run.Ref, (write.Now - due!.Value).TotalMilliseconds));
-        record.Execute(write, new TaskPrerun(run.Ref, run.Attempts, claim.Fence));
-        return await Save(write, window, new Taking(claim, WakeAgain: false), cancellationToken);
+        var order = Begin(write, window, run, claim);
+        return await Save(write, window, new Taking(order, WakeAgain: false), cancellationToken);
+    }
+
+    /// <summary>Sends one task on its own: no window puts it off, and no newer one replaces it.</summary>
+    public async Task<Window> Send(Write write, NewTask sent, string by, CancellationToken cancellationToken)
+    {
+        var window = Window.Send(Guid.CreateVersion7(write.Now), write.Now, sent.Eta ?? write.Now);
+        write.Db.Windows.Add(window);
+        var touched = new Touched(window.TaskId!.Value, window.DueAt!.Value, window.LatestAt!.Value, window.Requested);
+        await Publish(write, window, touched, by, replaced: null, cancellationToken, message: new(sent.Name, sent.Arguments, sent.ExpiresAt), after: sent.Again);
+        return await Save(write, window, window, cancellationToken);
+    }
+
+    /// <summary>Ends a waiting task that is past its expiry. False when it is not.</summary>
+    public async Task<bool> Expire(Write write, Guid taskId, CancellationToken cancellationToken)
+    {
+        var run = await write.Db.Tasks.SingleAsync(t => t.Id == taskId, cancellationToken);
+        if (!(run.ExpiresAt <= write.Now) || await Find(write, run.SubjectId, cancellationToken) is not { } window || window.TaskId != taskId)
+        {
+            return false;
+        }
+
+        window.Cancel();
+        EndExpired(write, run);
+        return await Save(write, window, true, cancellationToken);
     }
 
     /// <summary>Takes a run for dead whose lease is over. False when there was none.</summary>
@@ -115,14 +140,20 @@ public sealed class WindowKeeper(IOptions<WindowOptions> options, WindowTask tas
         var message = $"The process {lost.Node} did not finish it within its lease of {_options.Lease}.";
         lost.End(TaskState.Lost, write.Now, "NodeLost", message);
         record.Execute(write, new TaskFailure(lost.Ref, "NodeLost", message));
-        if (recovered.Again is not null)
-        {
-            var again = new Touched(recovered.Again.Value, window.DueAt!.Value, window.LatestAt!.Value, window.Requested);
-            lost.SupersededBy = again.TaskId;
-            await Publish(write, window, again, lost.PublishedBy, replaced: null, cancellationToken, after: lost.Id);
-        }
-
+        await PublishAgain(write, window, lost, recovered, cancellationToken);
         return await Save(write, window, true, cancellationToken);
+    }
+
+    /// <summary>Publishes the task that does again what <paramref name="run"/> did not, with its message.</summary>
+    internal async Task PublishAgain(Write write, Window window, TaskRun run, Recovered recovered, CancellationToken cancellationToken)
+    {
+        if (recovered.Again is { } id)
+        {
+            run.SupersededBy = id;
+            var again = new Touched(id, window.DueAt!.Value, window.LatestAt!.Value, window.Requested);
+            var message = new Message(run.Name, run.Arguments, run.ExpiresAt);
+            await Publish(write, window, again, run.PublishedBy, replaced: null, cancellationToken, message, after: run.Id);
+        }
     }
 
     /// <summary>Drops what waits and forbids the commit of what runs.</summary>
@@ -169,20 +200,74 @@ public sealed class WindowKeeper(IOptions<WindowOptions> options, WindowTask tas
 
     internal async Task<T> Save<T>(Write write, Window window, T result, CancellationToken cancellationToken)
     {
+        if (window.IsSpent)
+        {
+            write.Db.Windows.Remove(window);
+        }
+
         await write.Db.SaveChangesAsync(cancellationToken);
         write.AfterCommit(() => dispatcher.Send(new WindowChanged(window.SubjectId)));
         return result;
     }
 
-    private async Task Publish(
-        Write write, Window window, Touched touched, string by, Guid? replaced, CancellationToken cancellationToken, Guid? after = null)
+    /// <summary>Decides from the message how a task that was received goes on; null when it ends here, unrun.</summary>
+    private Order? Begin(Write write, Window window, TaskRun run, Claim claim)
     {
+        if (run.ExpiresAt <= write.Now)
+        {
+            window.CancelRun();
+            window.Stop(claim);
+            EndExpired(write, run);
+            return null;
+        }
+
+        switch (types.Read(run.Name, run.Arguments))
+        {
+            case Readable(var type, var arguments):
+                run.State = TaskState.Running;
+                run.Attempts++;
+                run.StartedAt = write.Now;
+                record.Execute(write, new TaskPrerun(run.Ref, run.Attempts, claim.Fence));
+                return new Order(claim, type, arguments);
+            case Unreadable(var reason):
+                Park(write, window, run, claim, TaskState.Rejected, reason);
+                record.Execute(write, new TaskRejected(run.Ref, reason));
+                return null;
+            default:
+                Park(write, window, run, claim, TaskState.Unknown, $"No task named {run.Name} is known to this version.");
+                record.Execute(write, new TaskUnknown(run.Ref, run.Name));
+                return null;
+        }
+    }
+
+    /// <summary>What cannot be run stays to be looked at: sent again or dropped by an admin, or done by the next publish.</summary>
+    private void Park(Write write, Window window, TaskRun run, Claim claim, TaskState state, string reason)
+    {
+        window.Fail(claim, write.Now, _options, retryAt: null);
+        run.End(state, write.Now);
+        run.Reason = reason;
+    }
+
+    private void EndExpired(Write write, TaskRun run)
+    {
+        const string reason = "Its time was over before it was begun.";
+        run.End(TaskState.Expired, write.Now);
+        run.Reason = reason;
+        record.Execute(write, new TaskRevoked(run.Ref, Expired: true, Reason: reason));
+    }
+
+    private async Task Publish(
+        Write write, Window window, Touched touched, string by, Guid? replaced, CancellationToken cancellationToken, Message? message = null,
+        Guid? after = null)
+    {
+        message ??= new Message(task.Name, TaskTypes.Write(task.Arguments(window.SubjectId)), ExpiresAt: null);
         var run = new TaskRun
         {
             Id = touched.TaskId,
-            Name = task.Name,
+            Name = message.Name,
             SubjectId = window.SubjectId,
-            Arguments = $$"""{"playlistId":"{{window.SubjectId}}"}""",
+            Arguments = message.Arguments,
+            ExpiresAt = message.ExpiresAt,
             Eta = touched.DueAt,
             LatestAt = touched.LatestAt,
             Pushes = window.Pushes,
@@ -220,6 +305,8 @@ public sealed class WindowKeeper(IOptions<WindowOptions> options, WindowTask tas
             (run.CancelAskedAt, run.CancelAskedBy, run.CancelReason) = (write.Now, by, reason);
         }
     }
+
+    private sealed record Message(string Name, string Arguments, DateTimeOffset? ExpiresAt);
 
     private sealed record Revocation(Guid? SupersededBy = null, string? By = null, string? Reason = null);
 }

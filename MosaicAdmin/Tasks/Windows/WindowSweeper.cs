@@ -18,6 +18,7 @@ public sealed partial class WindowSweeper(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var now = await clock.Now(db, cancellationToken);
         await BuryTheDead(db, now, cancellationToken);
+        await DropTheExpired(db, now, cancellationToken);
 
         var armed = await alarm.Armed(cancellationToken);
         var late = now - Overdue;
@@ -32,6 +33,19 @@ public sealed partial class WindowSweeper(
         }
 
         await mendKeys.Execute(cancellationToken);
+    }
+
+    private async Task DropTheExpired(MosaicDb db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var expired = await db.Tasks
+            .Where(t => (t.State == TaskState.Scheduled || t.State == TaskState.Retrying) && t.ExpiresAt <= now)
+            .Select(t => new { t.Id, t.SubjectId })
+            .ToListAsync(cancellationToken);
+        foreach (var task in expired)
+        {
+            await lane.Run((write, ct) => keeper.Expire(write, task.Id, ct), cancellationToken);
+            alarm.Ring(task.SubjectId);
+        }
     }
 
     private async Task BuryTheDead(MosaicDb db, DateTimeOffset now, CancellationToken cancellationToken)

@@ -20,9 +20,35 @@ public sealed record Claim(Guid SubjectId, Guid TaskId, long Fence, long Taken, 
 /// <param name="GivenUp">True after too many takes.</param>
 public sealed record Recovered(Guid TaskId, Guid? Again, bool GivenUp);
 
+/// <summary>A claim, with what its message says is to be done.</summary>
+public sealed record Order(Claim Claim, TaskType Type, object Arguments);
+
 /// <summary>The window's state machine: pure changes of one row, each given the database's time. See <c>Tasks/README.md</c> for the chart.</summary>
 public sealed partial class Window
 {
+    /// <summary>The window of one task sent on its own, due at <paramref name="due"/>.</summary>
+    public static Window Send(Guid task, DateTimeOffset now, DateTimeOffset due)
+    {
+        var window = new Window
+        {
+            SubjectId = task,
+            Once = true,
+            Requested = 1,
+            TaskId = task,
+            FirstRequestedAt = now,
+            LastRequestedAt = now,
+            DueAt = due,
+            LatestAt = due,
+            Pushes = 1,
+            Version = 1,
+        };
+        window.Settle();
+        return window;
+    }
+
+    /// <summary>True when it stands for one task and that task is over.</summary>
+    public bool IsSpent => Once && TaskId is null && RunId is null;
+
     /// <summary>True while nobody else may take it.</summary>
     public bool IsLeased(DateTimeOffset now) => RunId is not null && LeaseUntil > now;
 
@@ -157,21 +183,24 @@ public sealed partial class Window
 
         Version++;
         Fence++;
-        EndRun();
-        Attempts = 0;
-        Deaths++;
-        var owed = TaskId is null && Taken > CancelledThrough;
-        var givenUp = owed && Deaths >= options.MaxDeaths;
-        if (owed && !givenUp)
+        var (again, givenUp) = Redo(now, now, options, newTask);
+        return new Recovered(lost, again, givenUp);
+    }
+
+    /// <summary>
+    /// Ends a run that broke outside its body: what it took is owed still, by a new task due at <paramref name="due"/>, as after a death. Null
+    /// when the claim was lost or cancelled.
+    /// </summary>
+    public Recovered? Break(Claim claim, DateTimeOffset now, DateTimeOffset due, WindowOptions options, Guid newTask)
+    {
+        if (!Holds(claim))
         {
-            Open(now, options, newTask, batch: null);
-            DueAt = now;
-            Pushes = 1;
+            return null;
         }
 
-        Deaths = givenUp || (!owed && TaskId is null) ? 0 : Deaths;
-        Settle();
-        return new Recovered(lost, owed && !givenUp ? newTask : null, givenUp);
+        Version++;
+        var (again, givenUp) = Redo(now, due, options, newTask);
+        return new Recovered(claim.TaskId, again, givenUp);
     }
 
     /// <summary>Drops what waits and forbids the commit of what runs. Answers the waiting and the running task.</summary>
@@ -228,6 +257,25 @@ public sealed partial class Window
         ClearWaiting();
         Settle();
         return dropped;
+    }
+
+    private (Guid? Again, bool GivenUp) Redo(DateTimeOffset now, DateTimeOffset due, WindowOptions options, Guid newTask)
+    {
+        EndRun();
+        Attempts = 0;
+        Deaths++;
+        var owed = TaskId is null && Taken > CancelledThrough;
+        var givenUp = owed && Deaths >= options.MaxDeaths;
+        if (owed && !givenUp)
+        {
+            Open(now, options, newTask, batch: null);
+            DueAt = due;
+            Pushes = 1;
+        }
+
+        Deaths = givenUp || (!owed && TaskId is null) ? 0 : Deaths;
+        Settle();
+        return (owed && !givenUp ? newTask : null, givenUp);
     }
 
     private void Open(DateTimeOffset now, WindowOptions options, Guid task, Guid? batch)

@@ -11,16 +11,19 @@ namespace MosaicAdmin.Mosaics;
 /// <summary>A playlist shows another mosaic, or none.</summary>
 public sealed record MosaicMade(Guid PlaylistId) : Signal;
 
+/// <summary>What the message of <c>mosaic.create</c> says.</summary>
+public sealed record MosaicArguments(Guid PlaylistId);
+
 /// <summary>Makes one playlist's mosaic and shows it: the task <c>mosaic.create</c>.</summary>
-public sealed class BuildMosaicJob(TaskLifecycle lifecycle, DrawMosaic draw, IFileStore files, SignalDispatcher signals, FaultPoints faults, TimeProvider time)
-    : TaskJob(lifecycle)
+public sealed class BuildMosaic(DrawMosaic draw, IFileStore files, SignalDispatcher signals, FaultPoints faults, TimeProvider time)
+    : TaskBody<MosaicArguments>
 {
     public const string TaskName = "mosaic.create";
 
-    protected override async Task<TaskResult> Run(Claim claim, CancellationToken cancellationToken)
+    public override async Task<TaskResult> Run(Claim claim, MosaicArguments arguments, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var drawing = await draw.Execute(claim.SubjectId, cancellationToken);
+        var drawing = await draw.Execute(arguments.PlaylistId, cancellationToken);
         if (drawing.Layout is null)
         {
             return new TaskResult(Changed: false, Milliseconds: Elapsed(started), Commit: (write, ct) => Show(write, claim, null, ct));
@@ -36,7 +39,7 @@ public sealed class BuildMosaicJob(TaskLifecycle lifecycle, DrawMosaic draw, IFi
         faults.Reach(FaultPoint.MosaicStored);
         var mosaic = new Mosaic
         {
-            PlaylistId = claim.SubjectId,
+            PlaylistId = arguments.PlaylistId,
             TaskId = claim.TaskId,
             Revision = claim.Taken,
             Key = key,
