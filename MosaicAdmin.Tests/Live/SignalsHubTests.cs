@@ -147,6 +147,31 @@ public sealed class SignalsHubTests(AppFixture app)
     }
 
     [Fact]
+    public async Task A_stream_ends_soon_after_its_token_is_revoked()
+    {
+        await using var hub = await Connect();
+        await Record(new TaskPrerun(_mine, 1, 1));
+        await using var stream = hub.StreamAsync<JsonElement>("Watch", new { task = _mine.Id, after = 0 }, Stop).GetAsyncEnumerator(Stop);
+        Assert.True(await stream.MoveNextAsync().AsTask().WaitAsync(Patience, Stop));
+
+        await using (var db = await Databases.CreateDbContextAsync(Stop))
+        {
+            await db.ApiTokens.Where(t => t.Role == Roles.Viewer).ExecuteUpdateAsync(t => t.SetProperty(r => r.RevokedAt, TaskSeeds.Start), Stop);
+        }
+
+        var refused = await Assert.ThrowsAsync<HubException>(async () =>
+        {
+            var ended = false;
+            while (!ended)
+            {
+                await Record(new TaskPrerun(_mine, 1, 1));
+                ended = !await stream.MoveNextAsync().AsTask().WaitAsync(Patience, Stop);
+            }
+        });
+        Assert.Contains("Viewer", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_browser_brings_its_token_in_the_address()
     {
         var token = await Databases.AddToken(Roles.Viewer);

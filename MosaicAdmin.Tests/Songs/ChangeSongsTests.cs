@@ -79,7 +79,9 @@ public sealed class ChangeSongsTests(SongsApp songs)
         Assert.Equal(4, await Revision(playlist));
         var (refused, problem) = await PutCover(playlist, ids[0], TestSound.Text());
         Assert.Equal((415, "new.png"), (refused, problem.GetProperty("file").GetString()));
-        Assert.Equal(404, (await PutCover(playlist, Guid.NewGuid(), picture)).Status);
+        var kept = songs.FilesOnDisk();
+        Assert.Equal(404, (await PutCover(playlist, Guid.NewGuid(), TestCover.Png(99, 64))).Status);
+        Assert.Equal(kept, songs.FilesOnDisk());
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.Data.Common;
+using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
 
 namespace MosaicAdmin.Data;
 
@@ -12,8 +14,18 @@ public static class DataFeature
     {
         builder.AddSettings<DataOptions>(DataOptions.Section);
         var root = Root(builder);
+        if (root.Problem() is { } problem)
+        {
+            throw new SettingException("Data:Root", root.Path, problem);
+        }
+
         var database = builder.AddSettings<DatabaseOptions>(DatabaseOptions.Section);
         var connection = builder.Configuration.GetConnectionString("Database");
+        if (connection is not null)
+        {
+            RequireReadable(connection, database.Provider);
+        }
+
         var batch = (Action<int> set) => { if (database.MaxBatchSize is { } size) { set(size); } };
         var services = builder.Services;
         services.AddSingleton(root);
@@ -55,6 +67,24 @@ public static class DataFeature
         services.AddScoped<MosaicDb>(s => s.GetRequiredService<TDb>());
     }
 
+    private static void RequireReadable(string connection, DatabaseProvider provider)
+    {
+        try
+        {
+            _ = provider switch
+            {
+                DatabaseProvider.SqlServer => (object)new SqlConnectionStringBuilder(connection),
+                DatabaseProvider.Postgres => new NpgsqlConnectionStringBuilder(connection),
+                _ => new SqliteConnectionStringBuilder(connection),
+            };
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            // Its value may hold a password.
+            throw new SettingException("ConnectionStrings:Database", "(hidden)", error.Message.ReplaceLineEndings(" "));
+        }
+    }
+
     private static string Needed(string? connection, DatabaseOptions database) =>
         connection ?? throw new SettingException("ConnectionStrings:Database", connection, $"is needed with Database:Provider = {database.Provider}");
 
@@ -89,6 +119,22 @@ public static class DataFeature
 /// <summary>The folder all local files live under; made when first asked for.</summary>
 public sealed record DataRoot(string Path)
 {
+    /// <summary>Why nothing can be kept in it; null when something can.</summary>
+    public string? Problem()
+    {
+        try
+        {
+            var probe = File($".probe-{Guid.NewGuid():N}");
+            System.IO.File.WriteAllBytes(probe, []);
+            System.IO.File.Delete(probe);
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return $"is no folder that can be written: {error.Message}";
+        }
+    }
+
     /// <summary>The path of a file or folder under the root, its parent made.</summary>
     public string File(string name)
     {

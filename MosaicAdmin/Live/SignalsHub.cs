@@ -8,9 +8,12 @@ namespace MosaicAdmin.Live;
 
 /// <summary>Streams the recorded signals to other programs, at <c>/hubs/signals</c>.</summary>
 [Authorize(Policy = Roles.Viewer)]
-public sealed class SignalsHub(WatchSignals watch) : Hub
+public sealed class SignalsHub(WatchSignals watch, Permissions permissions, TimeProvider time) : Hub
 {
     private const int MaxStreams = 16;
+
+    // A stream outlives the request that opened it, so who reads it is asked again and again.
+    private static readonly TimeSpan Recheck = TimeSpan.FromSeconds(2);
 
     /// <summary>Streams the signals that match, from <see cref="WatchRequest.After"/> on, until the caller stops.</summary>
     public async IAsyncEnumerable<SignalNews> Watch(WatchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -29,14 +32,33 @@ public sealed class SignalsHub(WatchSignals watch) : Hub
 
         try
         {
+            var allowed = time.GetTimestamp();
             await foreach (var signal in watch.Execute(request, cancellationToken))
             {
+                if (time.GetElapsedTime(allowed) > Recheck)
+                {
+                    allowed = await StillAllowed(cancellationToken);
+                }
+
                 yield return signal;
             }
         }
         finally
         {
             Interlocked.Decrement(ref streams.Value);
+        }
+    }
+
+    private async Task<long> StillAllowed(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await permissions.Require(Context.User!, Roles.Viewer, cancellationToken);
+            return time.GetTimestamp();
+        }
+        catch (ForbiddenException error)
+        {
+            throw new HubException(error.Message, error);
         }
     }
 

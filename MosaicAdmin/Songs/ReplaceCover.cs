@@ -1,17 +1,27 @@
 using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
 using MosaicAdmin.Audit;
+using MosaicAdmin.Data;
 using MosaicAdmin.Identity;
 
 namespace MosaicAdmin.Songs;
 
 /// <summary>Gives a song another cover.</summary>
-public sealed class ReplaceCover(Permissions permissions, ReadCover readCover, SaveCover saveCover, SongsKeeper songs)
+public sealed class ReplaceCover(
+    Permissions permissions, IDbContextFactory<MosaicDb> databases, ReadCover readCover, SaveCover saveCover, SongsKeeper songs)
 {
     /// <exception cref="RefusedFileException">It is not a picture that may be kept.</exception>
+    /// <exception cref="NotFoundException">The playlist has no such song.</exception>
     public async Task<SongView> Execute(
         ClaimsPrincipal user, Guid playlistId, Guid songId, Stream picture, string fileName, CancellationToken cancellationToken)
     {
         var actor = await permissions.Require(user, Roles.Editor, cancellationToken);
+        await using (var db = await databases.CreateDbContextAsync(cancellationToken))
+        {
+            // Before anything is kept: a picture for no song would stay as an orphan.
+            await SongsKeeper.RequireSong(db, playlistId, songId, cancellationToken);
+        }
+
         var cover = await readCover.Execute(picture, fileName, cancellationToken);
         await saveCover.Execute(cover, cancellationToken);
         return await songs.Change(
