@@ -39,6 +39,7 @@ public sealed class RedisLiveBridgeTests
     {
         using var server = await RedisServer.Start();
         await using var tables = await TestTables.Create();
+        tables.Oracle.ExcuseAll();
         await using var here = await Node.Start("here:1", server.Address, tables);
         await using var there = await Node.Start("there:2", server.Address, tables);
         var signal = new TaskPostrun(new TaskRef(Guid.CreateVersion7(), "mosaic.create", Guid.CreateVersion7()), "succeeded");

@@ -20,6 +20,7 @@ public sealed class SignalTailTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _tables = await TestTables.Create();
+        _tables.Oracle.ExcuseAll();
         _tail = new SignalTail(_tables.Databases, _live, TimeProvider.System, NullLogger<SignalTail>.Instance);
         _watch = new WatchSignals(_tables.Databases, _tail, _live);
     }

@@ -3,7 +3,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using MosaicAdmin.Data;
 
 namespace MosaicAdmin.Tests.Support;
 
@@ -24,10 +27,14 @@ public sealed class AppFixture : WebApplicationFactory<Program>, IAsyncLifetime
         ["Logging:LogLevel:Default"] = "Warning",
     };
 
+    private bool _serves;
+
     /// <summary>Where it listens, such as <c>http://127.0.0.1:43210</c>.</summary>
     public Uri Address => ClientOptions.BaseAddress;
 
     public string DataRoot => _data.FullName;
+
+    public SequenceOracle Oracle { get; } = new();
 
     public static async Task<AppFixture> Start(params (string Key, string Value)[] settings)
     {
@@ -46,21 +53,28 @@ public sealed class AppFixture : WebApplicationFactory<Program>, IAsyncLifetime
         _settings["Data:Root"] = _data.FullName;
         UseKestrel(0);
         StartServer();
+        _serves = true;
         return ValueTask.CompletedTask;
     }
 
     public override async ValueTask DisposeAsync()
     {
+        // Opened while the app can still say how, read when its last run is over.
+        await using var db = _serves ? Database() : null;
+        _ = db?.Model;
         await base.DisposeAsync();
         try
         {
-            _data.Delete(recursive: true);
+            await (db is null ? Task.CompletedTask : Oracle.Judge(db));
         }
-        catch (IOException)
+        finally
         {
-            // A file still open is the system's to clear; no test depends on it.
+            Clear();
         }
     }
+
+    /// <summary>The app's tables.</summary>
+    public MosaicDb Database() => Services.GetRequiredService<IDbContextFactory<MosaicDb>>().CreateDbContext();
 
     /// <summary>A client with the demo token's rights.</summary>
     public HttpClient Api()
@@ -133,6 +147,18 @@ public sealed class AppFixture : WebApplicationFactory<Program>, IAsyncLifetime
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);
+        }
+    }
+
+    private void Clear()
+    {
+        try
+        {
+            _data.Delete(recursive: true);
+        }
+        catch (IOException)
+        {
+            // A file still open is the system's to clear; no test depends on it.
         }
     }
 

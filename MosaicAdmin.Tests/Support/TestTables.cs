@@ -30,6 +30,8 @@ public sealed class TestTables : IAsyncDisposable
 
     public Permissions Permissions { get; }
 
+    public SequenceOracle Oracle { get; } = new();
+
     public static async Task<TestTables> Create(TimeProvider? time = null)
     {
         var tables = new TestTables(time ?? TimeProvider.System);
@@ -42,8 +44,16 @@ public sealed class TestTables : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        _folder.Delete(recursive: true);
+        try
+        {
+            await using var db = Open();
+            await Oracle.Judge(db);
+        }
+        finally
+        {
+            await _services.DisposeAsync();
+            SqliteConnection.ClearAllPools();
+            _folder.Delete(recursive: true);
+        }
     }
 }

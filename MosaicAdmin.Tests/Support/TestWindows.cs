@@ -42,6 +42,8 @@ public sealed class TestWindows : IAsyncDisposable
 
     public Probe Probe { get; } = new();
 
+    public SequenceOracle Oracle { get; } = new();
+
     public WriterLane Lane => Get<WriterLane>();
 
     public WindowKeeper Keeper => Get<WindowKeeper>();
@@ -118,8 +120,16 @@ public sealed class TestWindows : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync(CancellationToken.None);
-        await ((IAsyncDisposable)_host).DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _folder.Delete(recursive: true);
+        try
+        {
+            await using var db = Get<IDbContextFactory<MosaicDb>>().CreateDbContext();
+            await Oracle.Judge(db);
+        }
+        finally
+        {
+            await ((IAsyncDisposable)_host).DisposeAsync();
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            _folder.Delete(recursive: true);
+        }
     }
 }

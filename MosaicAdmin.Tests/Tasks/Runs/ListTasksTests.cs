@@ -15,6 +15,7 @@ public sealed class ListTasksTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _tables = await TestTables.Create();
+        _tables.Oracle.ExcuseAll();
         _list = new ListTasks(_tables.Databases);
     }
 
