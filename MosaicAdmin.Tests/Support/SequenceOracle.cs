@@ -21,7 +21,9 @@ public sealed class SequenceOracle
     public void ExcuseAll() => _off = true;
 
     /// <summary>Fails with each task whose signals do not fit its state, and with signals of no task.</summary>
-    public async Task Judge(MosaicDb db)
+    /// <param name="db">Where they are.</param>
+    /// <param name="only">Looks at these playlists alone.</param>
+    public async Task Judge(MosaicDb db, IReadOnlyCollection<Guid>? only = null)
     {
         if (_off)
         {
@@ -30,9 +32,12 @@ public sealed class SequenceOracle
 
         // In one statement, so that what still runs is seen at one moment.
         var rows = await db.Tasks.AsNoTracking()
+            .Where(t => only == null || only.Contains(t.SubjectId))
             .Select(t => new { Task = t, Signals = db.Signals.Where(s => s.TaskId == t.Id).OrderBy(s => s.Id).ToList() })
             .AsSingleQuery().ToListAsync(CancellationToken.None);
-        var strays = await db.Signals.AsNoTracking().Where(s => !db.Tasks.Any(t => t.Id == s.TaskId)).ToListAsync(CancellationToken.None);
+        var strays = await db.Signals.AsNoTracking()
+            .Where(s => (only == null || only.Contains(s.SubjectId)) && !db.Tasks.Any(t => t.Id == s.TaskId))
+            .ToListAsync(CancellationToken.None);
         var faults = rows.Where(r => !_invented.ContainsKey(r.Task.SubjectId)).Select(r => Fault(r.Task, r.Signals))
             .Concat(strays.Where(s => !_invented.ContainsKey(s.SubjectId)).Select(s => $"{s.Kind} #{s.Id} is of task {s.TaskId}, which has no row"))
             .OfType<string>()
@@ -40,10 +45,13 @@ public sealed class SequenceOracle
         Assert.True(faults.Count == 0, $"{faults.Count} tasks have signals that do not fit them:\n{string.Join('\n', faults.Take(20))}");
     }
 
+    /// <summary>A recorded signal as the rule of sequences sees it.</summary>
+    public static SequenceStep Step(RecordedSignal signal) =>
+        new(signal.Kind, signal.Kind == "revoked" && signal.Data.Contains("\"terminated\":true", StringComparison.Ordinal));
+
     private static string? Fault(TaskRun task, List<RecordedSignal> signals)
     {
-        var steps = signals.ConvertAll(s => new SequenceStep(
-            s.Kind, s.Kind == "revoked" && s.Data.Contains("\"terminated\":true", StringComparison.Ordinal)));
+        var steps = signals.ConvertAll(Step);
         var verdict = SignalSequence.Judge(steps);
         return (task.State.IsEnd() ? verdict is LegalSequence : verdict is IncompleteSequence)
             ? null

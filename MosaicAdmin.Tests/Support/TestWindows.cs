@@ -18,21 +18,7 @@ public sealed class TestWindows : IAsyncDisposable
 
     private TestWindows(TimeProvider time, (string Key, string Value)[] settings, Action<IServiceCollection>? also = null)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration["Data:Root"] = _folder.FullName;
-        foreach (var (key, value) in settings)
-        {
-            builder.Configuration[key] = value;
-        }
-
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(time);
-        builder.Services.AddSingleton(Probe);
-        builder.AddData();
-        builder.AddTasks();
-        builder.AddWindowTask<ProbeBody, SubjectArguments>("mosaic.create", subject => new SubjectArguments(subject));
-        builder.AddTask<SumBody, SumArguments>("test.sum");
-        builder.AddTask<UnmakeableBody, SumArguments>("test.unmakeable");
+        var builder = Builder(_folder.FullName, time, Probe, settings);
         also?.Invoke(builder.Services);
         _host = builder.Build();
     }
@@ -69,6 +55,27 @@ public sealed class TestWindows : IAsyncDisposable
         await tables._host.MigrateData(Stop);
         await tables._host.StartAsync(Stop);
         return tables;
+    }
+
+    /// <summary>One node with tables in <paramref name="folder"/>, for those who put something of their own in the place of a part.</summary>
+    public static HostApplicationBuilder Builder(string folder, TimeProvider time, Probe probe, params (string Key, string Value)[] settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration["Data:Root"] = folder;
+        foreach (var (key, value) in settings)
+        {
+            builder.Configuration[key] = value;
+        }
+
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(probe);
+        builder.AddData();
+        builder.AddTasks();
+        builder.AddWindowTask<ProbeBody, SubjectArguments>("mosaic.create", subject => new SubjectArguments(subject));
+        builder.AddTask<SumBody, SumArguments>("test.sum");
+        builder.AddTask<UnmakeableBody, SumArguments>("test.unmakeable");
+        return builder;
     }
 
     /// <summary>One publish, committed and armed.</summary>

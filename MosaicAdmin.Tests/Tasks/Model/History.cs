@@ -1,180 +1,132 @@
 using Microsoft.EntityFrameworkCore;
 using MosaicAdmin.Data;
 using MosaicAdmin.Tasks;
-using MosaicAdmin.Tests.Support;
 
 namespace MosaicAdmin.Tests.Tasks.Model;
 
-/// <summary>One playlist's history, done to the model and to the real keeper alike.</summary>
-internal sealed class History(TestWindows windows, ModelWindow model, Guid subject)
+/// <summary>One history, done to the model and to the real nodes alike. Each step ends with both being the same and every invariant held.</summary>
+internal sealed partial class History
 {
-    private static readonly NodeName Node = new("node:1");
-
+    private readonly World _world;
+    private readonly ModelWorld _model;
+    private readonly Invariants _invariants;
+    private readonly Temper _temper;
+    private readonly Guid[] _subjects;
     private readonly Guid _batch = Guid.NewGuid();
-    private readonly List<Claim> _asleep = [];
-    private Claim? _claim;
-    private int _deaths;
+    private readonly List<Held> _held = [];
 
-    public ModelWindow Model => model;
+    /// <summary>The rows as the last step left them.</summary>
+    private Window?[] _rows;
 
-    public Guid Subject => subject;
-
-    /// <summary>True when the history gave a run up, by its own step or by deaths.</summary>
-    public bool GaveUp { get; private set; }
+    private History(World world, RedisMood mood, Guid[] subjects)
+    {
+        (_world, _subjects) = (world, subjects);
+        _model = new ModelWorld(World.Rules, world.Time.GetUtcNow());
+        _invariants = new Invariants(World.Rules, _model, _model.Now);
+        _temper = new Temper(mood, world.Redis, subjects);
+        _rows = new Window?[subjects.Length];
+    }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private DateTimeOffset Now => windows.Time.GetUtcNow();
-
-    public async Task<Seen> Read()
+    /// <summary>Plays all steps, lets the faults stop, judges, and tells what is in the tables of each playlist.</summary>
+    public static async Task<string[]> Play(World world, RedisMood mood, params Step[] steps)
     {
-        var w = await windows.Window(subject);
-        return new Seen(w.Requested, w.Built, w.CancelledThrough, w.TaskId is not null, w.RunId is not null, w.Held, w.DueAt, w.LatestAt, w.Pushes);
-    }
-
-    public async Task Do(Step step)
-    {
-        switch (step)
+        var history = new History(world, mood, [.. Enumerable.Range(0, Histories.Playlists).Select(_ => Guid.NewGuid())]);
+        await history.Open();
+        history._rows = await history.Rows();
+        try
         {
-            case Step.Publish: await Publish(null); break;
-            case Step.PublishBatch: await Publish(_batch); break;
-            case Step.Pass: windows.Time.Advance(TimeSpan.FromSeconds(11)); break;
-            case Step.PassLong: windows.Time.Advance(TimeSpan.FromSeconds(70)); break;
-            case Step.Fire: await Fire(); break;
-            case Step.Close when _claim is not null: await Close(); break;
-            case Step.Throw when _claim is not null: await Fail(Now.AddSeconds(2)); break;
-            case Step.GiveUp when _claim is not null: await Fail(null); break;
-            case Step.Crash when _claim is not null: Crash(); break;
-            case Step.Cancel when model.Waits || model.HasRun: await Act((w, row, ct) => windows.Keeper.Cancel(w, row, "admin", "no", ct)); model.Cancel(); break;
-            case Step.CancelRun when model.HasRun: await Act((w, row, ct) => windows.Keeper.CancelRun(w, row, "admin", "no", ct)); model.CancelRun(); break;
-            case Step.Hold: await Keep(row => row.Hold()); model.Hold(); break;
-            case Step.Release: await Keep(row => row.Release()); model.Release(); break;
-            case Step.Force when !model.IsMute: await Act((w, row, ct) => windows.Keeper.Force(w, row, "admin", ct)); model.Force(Now); break;
-            case Step.Sweep: await Act((w, row, ct) => windows.Keeper.Recover(w, row, ct)); Swept(); break;
-            case Step.Mute when !model.IsMute: await SetPublishes(false); model.Mute(); break;
-            case Step.Unmute when model.IsMute: await SetPublishes(true); model.Unmute(); model.Publish(Now, batch: false); break;
-            case Step.LoseDatabase: await LoseDatabase(); break;
-        }
-
-        await WakeTheSleepers();
-    }
-
-    /// <summary>Lets time pass and everything fire until nothing is owed.</summary>
-    public async Task Settle()
-    {
-        for (var turn = 0; turn < 8 && (model.HasRun || model.Waits && !(await Read()).Held); turn++)
-        {
-            windows.Time.Advance(Cap);
-            if (_claim is not null)
+            for (var i = 0; i < steps.Length; i++)
             {
-                Crash();
+                await Told($"after step {i + 1} of {string.Join(", ", steps.Take(i + 1))}", () => history.PlayStep(steps[i]));
             }
 
-            await Fire();
-            if (_claim is not null)
-            {
-                await Close();
-            }
+            await Told($"when faults stopped after {string.Join(", ", steps)}", history.Settle);
+            return await Told($"in the end of {string.Join(", ", steps)}", history.Judge);
         }
-    }
-
-    private static readonly TimeSpan Cap = TimeSpan.FromSeconds(120);
-
-    private async Task Publish(Guid? batch)
-    {
-        await windows.Lane.Run((write, ct) => windows.Keeper.Touch(write, subject, "editor", batch, ct), Stop);
-        model.Publish(Now, batch is not null);
-    }
-
-    private async Task Fire()
-    {
-        var taking = await windows.Lane.Run((write, ct) => windows.Keeper.Take(write, subject, Node, "fire", ct), Stop);
-        var expired = _claim is not null && (await windows.Window(subject)).Fence != _claim.Fence;
-        Assert.Equal(model.Fire(Now), taking.Claim is not null);
-        if (expired)
+        finally
         {
-            Crash();
+            await history.Clear();
         }
-
-        _claim = taking.Claim ?? _claim;
     }
 
-    private async Task Close()
+    private async Task PlayStep(Step step)
     {
-        var committed = false;
-        var state = await windows.Lane.Run(
-            (write, ct) => windows.Get<FinishRun>().Close(write, _claim!, new TaskResult(Changed: true, Commit: (_, _) => Task.FromResult(committed = true)), ct),
-            Stop);
-        Assert.Equal(model.Close(), committed);
-        Assert.Equal(committed ? TaskState.Succeeded : TaskState.Cancelled, state);
-        _claim = null;
+        Count("steps");
+        await Do(step);
+        await _temper.Play(Stop);
+        await Compare(step);
     }
 
-    private async Task Fail(DateTimeOffset? retryAt)
+    private async Task Compare(Step? step)
     {
-        await windows.Lane.Run(
-            (write, ct) => windows.Get<FinishRun>().Fail(write, _claim!, new IOException("away"), retryAt, timedOut: false, ct), Stop);
-        model.Throw(Now, retryAt);
-        GaveUp |= retryAt is null;
-        _claim = null;
-    }
-
-    /// <summary>The process is gone, or only asleep: it may still wake and try to close.</summary>
-    private void Crash()
-    {
-        _deaths++;
-        GaveUp |= _deaths >= new WindowOptions().MaxDeaths;
-        _asleep.Add(_claim!);
-        _claim = null;
-    }
-
-    private void Swept()
-    {
-        var hadRun = model.HasRun;
-        model.Recover(Now);
-        if (hadRun && !model.HasRun && _claim is not null)
+        var (before, after) = (_rows, await Rows());
+        _rows = after;
+        for (var p = 0; p < _subjects.Length; p++)
         {
-            Crash();
+            var trigger = await _world.Trigger(_subjects[p]);
+            Assert.Equal(_model.Triggers[p], trigger?.StartTimeUtc);
+            Assert.Equal(_model.Windows[p]?.Seen, after[p] is { } w
+                ? new Seen(w.Requested, w.Built, w.CancelledThrough, w.TaskId is not null, w.RunId is not null, w.Held, w.DueAt, w.LatestAt, w.Pushes)
+                : null);
+            _invariants.AfterStep(step, p, before[p], after[p], trigger is not null);
         }
     }
 
-    /// <summary>A run that was overtaken wakes and closes: nothing may change.</summary>
-    private async Task WakeTheSleepers()
-    {
-        var window = await windows.Window(subject);
-        foreach (var claim in _asleep.Where(c => c.Fence != window.Fence || window.RunId != c.TaskId).ToList())
-        {
-            await windows.Lane.Run(
-                (write, ct) => windows.Get<FinishRun>().Close(
-                    write, claim, new TaskResult(Changed: true, Commit: (_, _) => throw new InvalidOperationException("A stale fence was committed.")), ct),
-                Stop);
-            _asleep.Remove(claim);
-        }
-    }
+    private void Count(string what, int times = 1) => _world.Tally.AddOrUpdate(what, times, (_, count) => count + times);
 
-    /// <summary>A publish whose commit fails: nothing of it may stay.</summary>
-    private async Task LoseDatabase() => await Assert.ThrowsAsync<IOException>(() => windows.Lane.Run<bool>(
+    private async Task Open() => await _world.Nodes[0].Lane.Run(
         async (write, ct) =>
         {
-            await windows.Keeper.Touch(write, subject, "editor", null, ct);
-            throw new IOException("the disk is away");
-        },
-        Stop));
-
-    private Task<Touched?> SetPublishes(bool publishes) =>
-        windows.Lane.Run((write, ct) => windows.Keeper.SetPublishes(write, subject, publishes, "editor", ct), Stop);
-
-    private Task<bool> Keep(Action<Window> change) => Act((write, row, ct) =>
-    {
-        change(row);
-        return windows.Keeper.Keep(write, row, ct);
-    });
-
-    private Task<bool> Act(Func<Write, Window, CancellationToken, Task> act) => windows.Lane.Run(
-        async (write, ct) =>
-        {
-            await act(write, await write.Db.Windows.SingleAsync(w => w.SubjectId == subject, ct), ct);
-            return true;
+            Array.ForEach(_subjects, subject => WindowKeeper.Open(write, subject));
+            return await write.Db.SaveChangesAsync(ct);
         },
         Stop);
+
+    private async Task<Window?[]> Rows()
+    {
+        await using var db = _world.Open();
+        var rows = await db.Windows.AsNoTracking().Where(w => _subjects.Contains(w.SubjectId)).ToDictionaryAsync(w => w.SubjectId, Stop);
+        return Array.ConvertAll(_subjects, rows.GetValueOrDefault);
+    }
+
+    /// <summary>Leaves nothing that the next history's sweeps would find.</summary>
+    private async Task Clear()
+    {
+        _world.Away = false;
+        await using var db = _world.Open();
+        await db.Pauses.ExecuteDeleteAsync(CancellationToken.None);
+        await db.Windows.Where(w => _subjects.Contains(w.SubjectId)).ExecuteDeleteAsync(CancellationToken.None);
+        await db.Signals.Where(s => _subjects.Contains(s.SubjectId)).ExecuteDeleteAsync(CancellationToken.None);
+        await db.Tasks.Where(t => _subjects.Contains(t.SubjectId)).ExecuteDeleteAsync(CancellationToken.None);
+        foreach (var node in _world.Nodes)
+        {
+            await node.Alarm.Answer(CancellationToken.None);
+            node.Clock.Offset = TimeSpan.Zero;
+        }
+
+        foreach (var subject in _subjects)
+        {
+            await _world.Scheduler.UnscheduleJob(World.Key(subject), CancellationToken.None);
+        }
+    }
+
+    private static Task<bool> Told(string when, Func<Task> work) => Told(when, async () =>
+    {
+        await work();
+        return true;
+    });
+
+    private static async Task<T> Told<T>(string when, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw new Xunit.Sdk.XunitException($"{error.Message}\n{when}", error);
+        }
+    }
 }

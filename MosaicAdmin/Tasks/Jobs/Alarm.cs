@@ -79,24 +79,28 @@ public sealed partial class Alarm(
         while (!stoppingToken.IsCancellationRequested)
         {
             await _bell.WaitAsync(stoppingToken);
-            var rung = _rung.Keys.ToList();
-            rung.ForEach(id => _rung.TryRemove(id, out _));
-            if (rung.Count == 0)
+            if (await Answer(stoppingToken))
             {
-                continue;
+                await Task.Delay(Pause, time, stoppingToken);
             }
-
-            try
-            {
-                await Follow(rung, stoppingToken);
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogNotSet(error, rung.Count);
-            }
-
-            await Task.Delay(Pause, time, stoppingToken);
         }
+    }
+
+    /// <summary>Has the triggers of all who rang follow their rows; false when nobody did.</summary>
+    internal async Task<bool> Answer(CancellationToken cancellationToken)
+    {
+        var rung = _rung.Keys.ToList();
+        rung.ForEach(id => _rung.TryRemove(id, out _));
+        try
+        {
+            await (rung.Count == 0 ? Task.CompletedTask : Follow(rung, cancellationToken));
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotSet(error, rung.Count);
+        }
+
+        return rung.Count > 0;
     }
 
     private async Task Follow(List<Guid> subjects, CancellationToken cancellationToken)

@@ -137,11 +137,24 @@ public sealed class WindowKeeper(
         }
 
         var lost = await write.Db.Tasks.SingleAsync(t => t.Id == recovered.TaskId, cancellationToken);
-        var message = $"The process {lost.Node} did not finish it within its lease of {_options.Lease}.";
-        lost.End(TaskState.Lost, write.Now, "NodeLost", message);
-        record.Execute(write, new TaskFailure(lost.Ref, "NodeLost", message));
+        EndLost(write, lost);
         await PublishAgain(write, window, lost, recovered, cancellationToken);
         return await Save(write, window, true, cancellationToken);
+    }
+
+    /// <summary>Takes a run for dead that no window waits for: its playlist was deleted, and then its process died. False when it is not so.</summary>
+    public async Task<bool> RecoverStray(Write write, Guid taskId, CancellationToken cancellationToken)
+    {
+        var run = await write.Db.Tasks.SingleAsync(t => t.Id == taskId, cancellationToken);
+        if (run.State != TaskState.Running || run.StartedAt > write.Now - _options.Lease
+            || await write.Db.Windows.AnyAsync(w => w.RunId == taskId, cancellationToken))
+        {
+            return false;
+        }
+
+        EndLost(write, run);
+        await write.Db.SaveChangesAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>Publishes the task that does again what <paramref name="run"/> did not, with its message.</summary>
@@ -246,6 +259,13 @@ public sealed class WindowKeeper(
         window.Fail(claim, write.Now, _options, retryAt: null);
         run.End(state, write.Now);
         run.Reason = reason;
+    }
+
+    private void EndLost(Write write, TaskRun run)
+    {
+        var message = $"The process {run.Node} did not finish it within its lease of {_options.Lease}.";
+        run.End(TaskState.Lost, write.Now, "NodeLost", message);
+        record.Execute(write, new TaskFailure(run.Ref, "NodeLost", message));
     }
 
     private void EndExpired(Write write, TaskRun run)

@@ -56,19 +56,35 @@ public sealed partial class WindowSweeper(
             .ToListAsync(cancellationToken);
         foreach (var subject in dead)
         {
-            try
-            {
-                await lane.Run(
-                    async (write, ct) => await WindowKeeper.Find(write, subject, ct) is { } window && await keeper.Recover(write, window, ct),
-                    cancellationToken);
-                LogLost(subject);
-                alarm.Ring(subject);
-            }
-            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-            {
-                // One that cannot be cleared away must not keep the others from being found.
-                LogNotBuried(error, subject);
-            }
+            await Bury(
+                subject,
+                async (write, ct) => await WindowKeeper.Find(write, subject, ct) is { } window && await keeper.Recover(write, window, ct),
+                cancellationToken);
+        }
+
+        var before = now - options.Value.Lease;
+        var strays = await db.Tasks
+            .Where(t => t.State == TaskState.Running && t.StartedAt <= before && !db.Windows.Any(w => w.RunId == t.Id))
+            .Select(t => new { t.Id, t.SubjectId })
+            .ToListAsync(cancellationToken);
+        foreach (var stray in strays)
+        {
+            await Bury(stray.SubjectId, (write, ct) => keeper.RecoverStray(write, stray.Id, ct), cancellationToken);
+        }
+    }
+
+    private async Task Bury(Guid subject, Func<Write, CancellationToken, Task<bool>> recover, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await lane.Run(recover, cancellationToken);
+            LogLost(subject);
+            alarm.Ring(subject);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            // One that cannot be cleared away must not keep the others from being found.
+            LogNotBuried(error, subject);
         }
     }
 
