@@ -70,7 +70,8 @@ public sealed partial class NodeProcess : IAsyncDisposable
 
     public Task<string> Says(string part) => Says(new Regex(Regex.Escape(part)));
 
-    public bool HasSaid(string part) => _output.Any(line => line.Contains(part, StringComparison.Ordinal));
+    /// <summary>How often it has written a line with this in it.</summary>
+    public int Times(string part) => _output.Count(line => line.Contains(part, StringComparison.Ordinal));
 
     /// <summary>Waits until it stands at the step it was told to stand at.</summary>
     public Task Fault() => Says(AtFault());

@@ -18,15 +18,20 @@ public sealed class RedisServer : IDisposable
 
     public string Address { get; }
 
-    /// <summary>Starts one; skips the test where redis-server is not installed.</summary>
-    public static async Task<RedisServer> Start()
+    /// <summary>An address where none listens yet.</summary>
+    public static string FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).ToString();
+    }
+
+    /// <summary>Starts one, at a free address unless another is given; skips the test where redis-server is not installed.</summary>
+    public static async Task<RedisServer> Start(string? address = null)
     {
         var program = Tools.Find("redis-server");
         Assert.SkipWhen(program is null, "redis-server is not installed.");
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        var port = IPEndPoint.Parse(address ?? FreeAddress()).Port;
         var process = Process.Start(new ProcessStartInfo(
             program!, ["--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
         {

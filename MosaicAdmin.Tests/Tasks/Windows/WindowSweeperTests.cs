@@ -43,6 +43,24 @@ public sealed class WindowSweeperTests
         Assert.Equal(0, await windows.Get<MendJobKeys>().Execute(Stop));
     }
 
+    [Fact]
+    public async Task After_an_outage_of_Redis_the_keys_come_back_by_themselves()
+    {
+        var address = RedisServer.FreeAddress();
+        var server = await RedisServer.Start(address);
+        await using var windows = await TestWindows.Start(
+            ("Redis:Mode", "External"), ("ConnectionStrings:Redis", address), ("Mosaic:Window", "00:05:00"), ("Mosaic:MaxWait", "01:00:00"), ("Mosaic:Sweep", "00:00:00.500"));
+        var (before, during) = (await windows.Window(), await windows.Window());
+        var kept = await windows.Publish(before);
+        server.Dispose();
+        var missed = await windows.Publish(during);
+        using var again = await RedisServer.Start(address);
+
+        var keys = windows.Get<RedisJobKeys>();
+        Assert.Equal(kept.TaskId, (await Eventually.Get(() => keys.Get(before, Stop), key => key is not null))!.TaskId);
+        Assert.Equal(missed.TaskId, (await Eventually.Get(() => keys.Get(during, Stop), key => key is not null))!.TaskId);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -12,7 +12,7 @@ public sealed partial class MendJobKeys(
 {
     private const int Together = 200;
 
-    /// <summary>Answers how many were wrong; 0 while Redis is away.</summary>
+    /// <summary>Answers how many were found wrong; 0 while Redis is away.</summary>
     public async Task<int> Execute(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -64,6 +64,6 @@ public sealed partial class MendJobKeys(
         return true;
     }
 
-    [LoggerMessage(LogLevel.Information, "{Count} job keys did not say what their rows say; they do now")]
+    [LoggerMessage(LogLevel.Information, "{Count} job keys did not say what their rows say and are set again")]
     private partial void LogMended(int count);
 }

@@ -8,7 +8,7 @@ namespace MosaicAdmin.Tasks;
 
 /// <summary>
 /// The one connection to Redis, made in the background so that a Redis that is down delays neither start nor upload. Calls through
-/// <see cref="Try{T}"/> are short, and stop being made for a while when they keep failing.
+/// <see cref="Try{T}"/> and <see cref="TryWrite{T}"/> are short, and stop being made for a while when they keep failing.
 /// </summary>
 public sealed partial class RedisConnection : IAsyncDisposable
 {
@@ -17,6 +17,7 @@ public sealed partial class RedisConnection : IAsyncDisposable
 
     private readonly Task<ConnectionMultiplexer> _connecting;
     private readonly ResiliencePipeline _calls;
+    private readonly ResiliencePipeline _writes;
     private readonly ILogger _logger;
 
     public RedisConnection(string connectionString, TimeProvider time, ILogger<RedisConnection> logger)
@@ -28,22 +29,12 @@ public sealed partial class RedisConnection : IAsyncDisposable
         options.BacklogPolicy = BacklogPolicy.FailFast;
         options.ReconnectRetryPolicy = new LinearRetry(500);
         _connecting = ConnectionMultiplexer.ConnectAsync(options);
-        _calls = new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
-            {
-                FailureRatio = 0.5,
-                MinimumThroughput = 4,
-                SamplingDuration = TimeSpan.FromSeconds(10),
-                BreakDuration = RestAfterFailures,
-                OnOpened = opened =>
-                {
-                    LogResting(opened.BreakDuration, opened.Outcome.Exception?.Message);
-                    return default;
-                },
-            })
-            .AddTimeout(CallLimit)
-            .Build();
+        _calls = Calls(time);
+        _writes = Calls(time);
     }
+
+    /// <summary>The multiplexer itself, for what is no single call, such as a subscription.</summary>
+    public Task<ConnectionMultiplexer> Multiplexer => _connecting;
 
     /// <summary>What is wrong with a connection string; null when nothing is.</summary>
     /// <param name="overNetwork">True where others may be on the way: then it must be encrypted with a password, or loopback.</param>
@@ -63,22 +54,11 @@ public sealed partial class RedisConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>The multiplexer itself, for what is no single call, such as a subscription.</summary>
-    public Task<ConnectionMultiplexer> Multiplexer => _connecting;
-
     /// <summary>Makes one call; default when Redis does not answer in time. Only the caller's own cancellation is thrown.</summary>
-    public async Task<T?> Try<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _calls.ExecuteAsync(
-                async stop => await call((await _connecting.WaitAsync(stop)).GetDatabase()).WaitAsync(stop), cancellationToken);
-        }
-        catch (Exception error) when (error is RedisException or TimeoutRejectedException or BrokenCircuitException or TimeoutException)
-        {
-            return default;
-        }
-    }
+    public Task<T?> Try<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellationToken) => Try(_calls, call, cancellationToken);
+
+    /// <summary>As <see cref="Try{T}"/>, for what writes: a read-only server answers all else, and must not pass for well.</summary>
+    public Task<T?> TryWrite<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellationToken) => Try(_writes, call, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -87,6 +67,35 @@ public sealed partial class RedisConnection : IAsyncDisposable
             await (await _connecting).DisposeAsync();
         }
     }
+
+    private async Task<T?> Try<T>(ResiliencePipeline calls, Func<IDatabase, Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await calls.ExecuteAsync(
+                async stop => await call((await _connecting.WaitAsync(stop)).GetDatabase()).WaitAsync(stop), cancellationToken);
+        }
+        catch (Exception error) when (error is RedisException or TimeoutRejectedException or BrokenCircuitException or TimeoutException)
+        {
+            return default;
+        }
+    }
+
+    private ResiliencePipeline Calls(TimeProvider time) => new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+        {
+            FailureRatio = 0.5,
+            MinimumThroughput = 4,
+            SamplingDuration = TimeSpan.FromSeconds(10),
+            BreakDuration = RestAfterFailures,
+            OnOpened = opened =>
+            {
+                LogResting(opened.BreakDuration, opened.Outcome.Exception?.Message);
+                return default;
+            },
+        })
+        .AddTimeout(CallLimit)
+        .Build();
 
     private static bool IsLoopback(EndPoint endPoint) => endPoint switch
     {

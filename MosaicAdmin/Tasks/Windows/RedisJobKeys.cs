@@ -42,7 +42,7 @@ public sealed class RedisJobKeys(RedisConnection redis, TimeProvider time)
     public async Task<JobKey?> Swap(Guid subjectId, JobKey key, CancellationToken cancellationToken)
     {
         var left = Math.Max(1, (long)Math.Ceiling((key.DueAt - time.GetUtcNow()).TotalMilliseconds));
-        var held = await redis.Try(
+        var held = await redis.TryWrite(
             db => db.ScriptEvaluateAsync(
                 SwapScript,
                 [Name(subjectId)],
@@ -53,11 +53,11 @@ public sealed class RedisJobKeys(RedisConnection redis, TimeProvider time)
 
     /// <summary>Removes the key if it still names <paramref name="taskId"/>.</summary>
     public Task Clear(Guid subjectId, Guid taskId, CancellationToken cancellationToken) =>
-        redis.Try(db => db.ScriptEvaluateAsync(ClearScript, [Name(subjectId)], [taskId.ToString()]), cancellationToken);
+        redis.TryWrite(db => db.ScriptEvaluateAsync(ClearScript, [Name(subjectId)], [taskId.ToString()]), cancellationToken);
 
     /// <summary>Removes the key, whichever task it names.</summary>
     public Task Remove(Guid subjectId, CancellationToken cancellationToken) =>
-        redis.Try(db => db.KeyDeleteAsync(Name(subjectId)), cancellationToken);
+        redis.TryWrite(db => db.KeyDeleteAsync(Name(subjectId)), cancellationToken);
 
     /// <summary>What is held; null when nothing is or Redis is away.</summary>
     public async Task<JobKey?> Get(Guid subjectId, CancellationToken cancellationToken) =>
