@@ -4,6 +4,7 @@ using MosaicAdmin.Data;
 using MosaicAdmin.Demo;
 using MosaicAdmin.Health;
 using MosaicAdmin.Identity;
+using MosaicAdmin.Lab;
 using MosaicAdmin.Ledger;
 using MosaicAdmin.Live;
 using MosaicAdmin.Mosaics;
@@ -14,7 +15,6 @@ using MosaicAdmin.Tasks;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddDevelopmentSettings();
-builder.Services.AddSingleton(TimeProvider.System);
 try
 {
     builder.AddData();
@@ -27,6 +27,7 @@ try
     builder.AddPlaylists();
     builder.AddDemo();
     builder.AddHealth();
+    builder.AddLab();
     builder.AddLedger();
     builder.AddApi();
     builder.AddShell();
@@ -44,7 +45,6 @@ app.UseProblems();
 app.UseLive();
 app.UseShell();
 app.UseIdentity();
-app.MapStaticAssets();
 app.MapIdentity();
 app.MapApiDescription();
 app.MapHealth();

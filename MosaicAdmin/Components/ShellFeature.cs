@@ -50,6 +50,7 @@ public static class ShellFeature
     /// <summary>The pages and the preferences they post.</summary>
     public static void MapShell(this WebApplication app)
     {
+        app.MapStaticAssets();
         app.MapPreferences();
 
         // Every page and every circuit is for people who are signed in, unless the page itself says otherwise.

@@ -3,13 +3,14 @@ using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
 namespace MosaicAdmin.Data;
 
 public static class DataFeature
 {
-    /// <summary>Registers the tables of the provider in <c>Database:Provider</c>, and the writer lane.</summary>
+    /// <summary>Registers the tables of the provider in <c>Database:Provider</c>, the writer lane and the clock.</summary>
     public static void AddData(this IHostApplicationBuilder builder)
     {
         builder.AddSettings<DataOptions>(DataOptions.Section);
@@ -29,6 +30,7 @@ public static class DataFeature
         var batch = (Action<int> set) => { if (database.MaxBatchSize is { } size) { set(size); } };
         var services = builder.Services;
         services.AddSingleton(root);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DatabaseClock>();
         services.AddSingleton<WriterLane>();
         switch (database.Provider)

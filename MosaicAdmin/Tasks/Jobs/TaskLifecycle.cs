@@ -41,7 +41,7 @@ public sealed partial class TaskLifecycle(
     public async Task Fail(Claim claim, Exception error, bool timedOut)
     {
         var delay = RetryDelay.After(claim.Attempt, Random.Shared.NextDouble());
-        var again = claim.Attempt < options.Value.MaxAttempts;
+        var again = error is not TaskHopelessException && claim.Attempt < options.Value.MaxAttempts;
         LogThrew(error, claim.TaskId, claim.SubjectId);
         End(claim, await lane.Run(
             (write, ct) => finish.Fail(write, claim, error, again ? write.Now + delay : null, timedOut, ct), CancellationToken.None));

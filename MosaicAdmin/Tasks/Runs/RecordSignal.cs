@@ -19,6 +19,9 @@ public sealed class RecordSignal(SignalDispatcher dispatcher, NodeName node)
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
     };
 
+    /// <summary>What a signal carries, as JSON.</summary>
+    public static string Data(TaskSignal signal) => JsonSerializer.Serialize(signal, signal.GetType(), Json);
+
     public void Execute(Write write, TaskSignal signal)
     {
         var kind = SignalKind.Of(signal);
@@ -32,7 +35,7 @@ public sealed class RecordSignal(SignalDispatcher dispatcher, NodeName node)
             Side = signal is TaskRevoked { Terminated: false } ? SignalSide.Sender : kind.Side,
             At = write.Now,
             Node = node.Value,
-            Data = JsonSerializer.Serialize(signal, signal.GetType(), Json),
+            Data = Data(signal),
         };
         write.Db.Signals.Add(row);
         write.AfterCommit(() => dispatcher.Send(signal with { Sequence = row.Id, At = row.At, Node = row.Node }));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 
 namespace MosaicAdmin.Tasks;
@@ -12,13 +13,26 @@ public sealed partial class SignalDispatcher : IAsyncDisposable
 
     private readonly IServiceScopeFactory _scopes;
     private readonly ILogger _logger;
-    private readonly Lane[] _lanes;
+    private ImmutableArray<Lane> _lanes;
 
     internal SignalDispatcher(IEnumerable<SignalReceiver> receivers, IServiceScopeFactory scopes, ILogger<SignalDispatcher> logger)
     {
         _scopes = scopes;
         _logger = logger;
         _lanes = [.. receivers.Select(receiver => new Lane(this, receiver))];
+    }
+
+    /// <summary>
+    /// Connects a receiver while the app runs, until the answer is disposed. It hears what is sent in this process, and is kept apart from
+    /// the others as those connected at start are.
+    /// </summary>
+    public IAsyncDisposable Connect<TSignal>(string name, Func<TSignal, bool> hears, Func<TSignal, CancellationToken, Task> tell)
+        where TSignal : Signal
+    {
+        var lane = new Lane(this, new SignalReceiver(
+            name, signal => signal is TSignal mine && hears(mine), (_, signal, cancellationToken) => tell((TSignal)signal, cancellationToken)));
+        ImmutableInterlocked.Update(ref _lanes, static (lanes, added) => lanes.Add(added), lane);
+        return lane;
     }
 
     /// <summary>Hands <paramref name="signal"/> to every receiver that hears it.</summary>
@@ -55,7 +69,7 @@ public sealed partial class SignalDispatcher : IAsyncDisposable
 
         public void Offer(Signal signal)
         {
-            if (_receiver.Hears(signal) && !_queue.Writer.TryWrite(signal))
+            if (_receiver.Hears(signal) && !_queue.Writer.TryWrite(signal) && !_stop.IsCancellationRequested)
             {
                 _owner.LogDropped(signal, _receiver.Name);
             }
@@ -63,7 +77,13 @@ public sealed partial class SignalDispatcher : IAsyncDisposable
 
         public async ValueTask DisposeAsync()
         {
-            _queue.Writer.TryComplete();
+            ImmutableInterlocked.Update(ref _owner._lanes, static (lanes, removed) => lanes.Remove(removed), this);
+            if (!_queue.Writer.TryComplete())
+            {
+                await _loop;
+                return;
+            }
+
             await _stop.CancelAsync();
             await _loop;
             _stop.Dispose();
@@ -82,6 +102,10 @@ public sealed partial class SignalDispatcher : IAsyncDisposable
                 {
                     await using var scope = _owner._scopes.CreateAsyncScope();
                     await _receiver.Tell(scope.ServiceProvider, signal, _stop.Token);
+                }
+                catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+                {
+                    return;
                 }
                 catch (Exception error)
                 {

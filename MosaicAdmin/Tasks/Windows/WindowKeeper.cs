@@ -25,8 +25,10 @@ public sealed class WindowKeeper(
     public static void Open(Write write, Guid subjectId) => write.Db.Windows.Add(new Window { SubjectId = subjectId });
 
     /// <summary>Records a change, in the transaction that makes it. Null when nothing is published for this playlist.</summary>
+    /// <param name="newer">The message of the task that is published; the playlists' own when null.</param>
     /// <exception cref="NotFoundException">There is no such playlist.</exception>
-    public async Task<Touched?> Touch(Write write, Guid subjectId, string by, Guid? batchId, CancellationToken cancellationToken)
+    public async Task<Touched?> Touch(
+        Write write, Guid subjectId, string by, Guid? batchId, CancellationToken cancellationToken, NewTask? newer = null)
     {
         var window = await Find(write, subjectId, cancellationToken) ?? throw new NotFoundException("There is no such playlist.");
         var touched = window.Touch(write.Now, _options, Guid.CreateVersion7(write.Now), batchId);
@@ -36,7 +38,8 @@ public sealed class WindowKeeper(
         }
         else if (touched is not null)
         {
-            await Publish(write, window, touched, by, touched.Replaced, cancellationToken);
+            var message = newer is null ? null : new Message(newer.Name, newer.Arguments, newer.ExpiresAt);
+            await Publish(write, window, touched, by, touched.Replaced, cancellationToken, message);
         }
 
         return await Save(write, window, touched, cancellationToken);
