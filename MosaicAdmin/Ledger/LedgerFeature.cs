@@ -5,7 +5,12 @@ namespace MosaicAdmin.Ledger;
 public static class LedgerFeature
 {
     /// <summary>Registers the ledger.</summary>
-    public static void AddLedger(this IHostApplicationBuilder builder) => builder.Services.AddScoped<ReadLedger>();
+    public static void AddLedger(this IHostApplicationBuilder builder)
+    {
+        builder.AddSettings<LedgerOptions>(LedgerOptions.Section);
+        builder.Services.AddScoped<ReadLedger>();
+        builder.Services.AddScoped<ReadUploads>();
+    }
 
     /// <summary><c>GET /api/v1/ledger</c>.</summary>
     public static void MapLedger(this IEndpointRouteBuilder app) => app

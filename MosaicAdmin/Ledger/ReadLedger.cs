@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using MosaicAdmin.Data;
 using MosaicAdmin.Tasks;
 
@@ -13,18 +14,21 @@ namespace MosaicAdmin.Ledger;
 /// <param name="Unchanged">Runs whose input was the same, so that nothing was drawn or written.</param>
 /// <param name="Writes">Mosaics written to the object store.</param>
 /// <param name="Bytes">What those writes carried.</param>
+/// <param name="Money">What those writes cost at the set prices, each kept for one month.</param>
+/// <param name="Currency">ISO 4217 code of the money.</param>
 /// <param name="Freshness">From the last upload a mosaic shows to its being visible, in seconds.</param>
 public sealed record LedgerFigures(
-    int Uploads, int Tasks, int Superseded, int Runs, int Renders, int Unchanged, int Writes, long Bytes, Freshness Freshness, Savings Estimated);
+    int Uploads, int Tasks, int Superseded, int Runs, int Renders, int Unchanged, int Writes, long Bytes, decimal Money, string Currency,
+    Freshness Freshness, Savings Estimated);
 
 /// <summary>Seconds from publish to visible mosaic; null before the first.</summary>
 public sealed record Freshness(double? P50, double? P95);
 
 /// <summary>What a render per upload would have cost beyond what was done: estimated, not measured.</summary>
-public sealed record Savings(int Renders, long Bytes);
+public sealed record Savings(int Renders, long Bytes, decimal Money);
 
 /// <summary>Adds up the ledger.</summary>
-public sealed class ReadLedger(IDbContextFactory<MosaicDb> databases, WindowTask mosaics)
+public sealed class ReadLedger(IDbContextFactory<MosaicDb> databases, WindowTask mosaics, IOptions<LedgerOptions> options)
 {
     public async Task<LedgerFigures> Execute(CancellationToken cancellationToken)
     {
@@ -47,10 +51,12 @@ public sealed class ReadLedger(IDbContextFactory<MosaicDb> databases, WindowTask
         var renders = written?.Count ?? 0;
         var bytes = written?.Bytes ?? 0;
         var spared = Math.Max(0, uploads - renders);
+        var sparedBytes = renders == 0 ? 0 : bytes / renders * spared;
+        var prices = options.Value;
         return new LedgerFigures(
-            uploads, states.Sum(s => s.Count), Count(TaskState.Superseded), runs, renders, Count(TaskState.Unchanged), renders, bytes,
+            uploads, states.Sum(s => s.Count), Count(TaskState.Superseded), runs, renders, Count(TaskState.Unchanged), renders, bytes, prices.Price(renders, bytes), prices.Currency,
             new Freshness(Percentile(waits, 0.5), Percentile(waits, 0.95)),
-            new Savings(spared, renders == 0 ? 0 : bytes / renders * spared));
+            new Savings(spared, sparedBytes, prices.Price(spared, sparedBytes)));
 
         int Count(TaskState state) => states.Where(s => s.State == state).Sum(s => s.Count);
     }

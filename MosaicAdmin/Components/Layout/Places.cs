@@ -18,6 +18,7 @@ public static class Places
         new("upload", "/upload", Icons.Material.Outlined.FileUpload, Roles.Editor, Main: true),
         new("tasks", "/tasks", Icons.Material.Outlined.Checklist, Roles.Viewer, Main: true),
         new("live", "/live", Icons.Material.Outlined.Sensors, Roles.Viewer, Main: true),
+        new("ledger", "/ledger", Icons.Material.Outlined.Insights, Roles.Viewer, Main: false),
         new("lab", "/lab", Icons.Material.Outlined.Science, Roles.Admin, Main: false),
         new("admin", "/admin/users", Icons.Material.Outlined.People, Roles.Admin, Main: false),
         new("tokens", "/admin/tokens", Icons.Material.Outlined.Key, Roles.Admin, Main: false),

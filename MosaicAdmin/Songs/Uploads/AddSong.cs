@@ -79,7 +79,7 @@ public sealed class AddSong(Permissions permissions, IDbContextFactory<MosaicDb>
             AddedBy = actor.Name,
         };
         write.Db.Songs.Add(song);
-        write.Audit(actor.Name, "song.add", song.Id);
+        write.Audit(actor.Name, "song.add", song.Id, data: $$"""{"playlistId":"{{song.PlaylistId}}"}""");
         var touched = await touch(actor.Name, asked.Batch);
         var added = new AddedSong(SongView.Of(song), touched?.TaskId, touched?.DueAt, duplicate, content.Warnings);
         receipt.Write(write, added);

@@ -1,0 +1,46 @@
+using Bunit;
+using MosaicAdmin.Ledger;
+using MosaicAdmin.Tests.Support;
+
+namespace MosaicAdmin.Tests.Ledger;
+
+public sealed class WindowTunerTests : TestPage
+{
+    private static readonly TimeSpan Cap = TimeSpan.FromHours(4);
+
+    [Fact]
+    public void It_says_what_the_suggested_window_would_change_and_marks_today_s()
+    {
+        var tuner = Tuner(Enumerable.Range(0, 200).Select(i => Upload(i / 10 * 300 + i % 10 * 4)));
+        Assert.Equal(
+            "A window of 5 min would have made as many mosaics, and shown 95 % of uploads within 41 min instead of 66 min.",
+            tuner.Find("[data-testid=ledger-suggestion]").TextContent);
+        Assert.Equal("30 mintoday", tuner.Find("tr.today th").TextContent);
+        Assert.Single(tuner.FindAll(".chart-ring"));
+        Assert.Equal(tuner.FindAll("tbody tr").Count, tuner.FindAll(".chart-point").Count);
+    }
+
+    [Fact]
+    public void Another_cap_or_a_window_of_one_s_own_is_played_at_once()
+    {
+        var tuner = Tuner(Enumerable.Range(0, 60).Select(i => Upload(i * 4)));
+        Assert.Equal("1", tuner.Find("tr.today td").TextContent);
+
+        tuner.Find("[data-testid=ledger-cap]").Change("01:00:00");
+        Assert.Equal("4", tuner.Find("tr.today td").TextContent);
+
+        tuner.Find("[data-testid=ledger-try]").Change("7");
+        Assert.Contains(tuner.FindAll("tbody th"), th => th.TextContent == "7 min");
+    }
+
+    [Fact]
+    public void With_few_uploads_it_promises_nothing() =>
+        Assert.Empty(Tuner([Upload(0), Upload(5)]).FindAll("[data-testid=ledger-suggestion], svg"));
+
+    private static RecordedUpload Upload(int minute) => new(Guid.Empty, Noon.AddMinutes(minute));
+
+    private IRenderedComponent<WindowTuner> Tuner(IEnumerable<RecordedUpload> uploads) => Render<WindowTuner>(p => p
+        .Add(t => t.Uploads, [.. uploads])
+        .Add(t => t.Window, TimeSpan.FromMinutes(30))
+        .Add(t => t.Cap, Cap));
+}
