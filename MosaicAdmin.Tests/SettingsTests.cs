@@ -24,6 +24,13 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Data:Root", "/dev/null/data", "no folder that can be written")]
     [InlineData("ConnectionStrings:Database", "nonsense", "ConnectionStrings:Database = \"(hidden)\"")]
     [InlineData("ConnectionStrings:Database", "Nonsense=1", "ConnectionStrings:Database = \"(hidden)\"")]
+    [InlineData("Webhooks:Url", "somewhere", "is not an http or https address")]
+    [InlineData("Webhooks:Url", "ftp://example.org", "is not an http or https address")]
+    [InlineData("Webhooks:Url", "https://me:secret@example.org", "is not an http or https address")]
+    [InlineData("Webhooks:Url", "https://example.org/hook", "goes with a Webhooks:Secret")]
+    [InlineData("Webhooks:Kinds:0", "task_failure", "is none of the signals before_publish")]
+    [InlineData("Webhooks:Attempts", "0", "between")]
+    [InlineData("Webhooks:AllowPrivate", "true", "in Development only")]
     [InlineData("Faults:At", "Somewhere", "cannot be read")]
     [InlineData("Faults:At", "99", "is none of None, BytesReceived")]
     [InlineData("Faults:At", "Taken", "in Development only")]
@@ -47,6 +54,15 @@ public sealed class SettingsTests : IDisposable
         var error = Record.Exception(() => Register(("Redis:Mode", "External"), ("ConnectionStrings:Redis", connection)));
         Assert.Equal(accepted, error is null);
         Assert.DoesNotContain("password=x", error?.Message ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_Production_a_webhook_is_posted_to_by_https_and_its_secret_is_in_no_message()
+    {
+        var error = Assert.Throws<SettingException>(() => Register(("Webhooks:Url", "http://example.org/hook"), ("Webhooks:Secret", "known to two of us")));
+        Assert.Contains("https", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("known to", error.Message, StringComparison.Ordinal);
+        Register(("Webhooks:Url", "https://example.org/hook"), ("Webhooks:Secret", "known to two of us"));
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public static class TasksFeature
         builder.AddJobKeys();
         builder.AddScheduler(options);
         builder.AddRuns();
+        builder.AddWebhooks();
         var services = builder.Services;
         services.AddSingleton(NodeName.OfThisProcess);
         services.AddSingleton(s => new SignalDispatcher(
