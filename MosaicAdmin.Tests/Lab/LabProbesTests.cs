@@ -59,6 +59,21 @@ public sealed class LabProbesTests(LabApp lab) : IClassFixture<LabApp>
             Probes.All.SelectMany(probe => probe.Expected).SelectMany(steps => steps).Select(step => step.Kind).Distinct().Order());
     }
 
+    [Theory]
+    [InlineData("unknown", "unknown")]
+    [InlineData("rejected-type", "rejected")]
+    [InlineData("revoked-expired", "expired")]
+    [InlineData("failure", "failed")]
+    [InlineData("lost", "lost.again")]
+    [InlineData("internal-result", "internal_error.again")]
+    [InlineData("add", null)]
+    public async Task A_task_that_really_ended_so_says_what_to_do_about_it(string name, string? advice)
+    {
+        var seen = await Run(name);
+        var task = await lab.App.Services.GetRequiredService<ReadTask>().Execute(seen.Id, Stop);
+        Assert.Equal(advice, Advice.For(task!)?.Key);
+    }
+
     [Fact]
     public async Task Several_runs_at_once_are_each_as_expected()
     {

@@ -63,6 +63,10 @@ public record TaskSummary
     /// <summary>True when somebody asked it to stop while it ran.</summary>
     public bool CancelRequested { get; init; }
 
+    /// <summary>True when it failed by an error outside its body.</summary>
+    [JsonIgnore]
+    public bool Broke { get; init; }
+
     /// <summary>How a row becomes a summary; the playlist's name is looked up beside it.</summary>
     internal static Expression<Func<TaskRun, TaskSummary>> From(MosaicDb db) => t => new TaskSummary
     {
@@ -90,5 +94,6 @@ public record TaskSummary
         Reason = t.Reason,
         Exception = t.Exception,
         CancelRequested = t.CancelAskedAt != null,
+        Broke = t.State == TaskState.Failed && db.Signals.Any(s => s.TaskId == t.Id && s.Kind == "internal_error"),
     };
 }
