@@ -20,6 +20,7 @@ public sealed class HistoryTests : IAsyncLifetime
         "Publish a0, Hold a0, PassLong a0, PassLong a0, Release a0, Follow a0, Fire a0, Take a0, Render a0, Close a0",
         "Force a0, Follow a0, Fire a0, Take a0, Mute a0, Throw a0",
         "Force b1, Follow b1, Fire b1, Take b1, Delete b2",
+        "PublishBatch b2, PassLong b2, Fire b2, Take b2, Delete b2, PassLong a0, Sweep a0",
         "Force a0, Hold a0, Pass a0, Release a0, Publish a0, Follow a0, Fire a0, Take a0",
     ];
 

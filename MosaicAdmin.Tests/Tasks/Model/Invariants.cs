@@ -2,7 +2,7 @@ using MosaicAdmin.Tasks;
 
 namespace MosaicAdmin.Tests.Tasks.Model;
 
-/// <summary>The invariants of <c>architecture.md</c>, by their numbers. 6 compares whole histories (<see cref="HistoryTests"/>), 10 is <c>PagesFollowTests</c>.</summary>
+/// <summary>The invariants of <c>architecture.md</c>, by their numbers. 6 compares whole histories (<see cref="HistoryTests"/>), 10 is <c>Live/PagesFollowTests</c>.</summary>
 internal sealed class Invariants(ModelRules rules, ModelWorld model, DateTimeOffset start)
 {
     private readonly Log[] _logs = [.. model.Windows.Select(_ => new Log())];

@@ -60,6 +60,7 @@ public sealed partial class WindowSweeper(
                 subject,
                 async (write, ct) => await WindowKeeper.Find(write, subject, ct) is { } window && await keeper.Recover(write, window, ct),
                 cancellationToken);
+            alarm.Ring(subject);
         }
 
         var before = now - options.Value.Lease;
@@ -79,7 +80,6 @@ public sealed partial class WindowSweeper(
         {
             await lane.Run(recover, cancellationToken);
             LogLost(subject);
-            alarm.Ring(subject);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
