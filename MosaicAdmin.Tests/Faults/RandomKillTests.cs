@@ -14,7 +14,7 @@ namespace MosaicAdmin.Tests.Faults;
 [Collection(FaultsCollection.Name)]
 public sealed class RandomKillTests(SharedRedis redis, ITestOutputHelper output)
 {
-    private const int Senders = 3;
+    private const int Senders = 4;
     private const int SongsEach = 9;
 
     private readonly ConcurrentDictionary<Guid, List<Guid>> _accepted = new();
@@ -38,7 +38,7 @@ public sealed class RandomKillTests(SharedRedis redis, ITestOutputHelper output)
         var senders = Enumerable.Range(0, Senders).Select(SendUntilOver).ToList();
         for (var kill = 0; kill < kills; kill++)
         {
-            await Task.Delay(random.Next(100, 3000), Stop);
+            await Task.Delay(random.Next(100, 4000), Stop);
             await _node.Kill();
             _node = await site.Start();
         }
@@ -75,9 +75,10 @@ public sealed class RandomKillTests(SharedRedis redis, ITestOutputHelper output)
                 {
                     return await call(_node!);
                 }
-                catch (HttpRequestException)
+                catch (HttpRequestException error) when (error.StatusCode is null)
                 {
-                    Interlocked.Increment(ref _broken);
+                    // Refused means it was down; anything else was broken off in the middle.
+                    Interlocked.Add(ref _broken, error.HttpRequestError == HttpRequestError.ConnectionError ? 0 : 1);
                     return null;
                 }
             },
@@ -107,7 +108,7 @@ public sealed class RandomKillTests(SharedRedis redis, ITestOutputHelper output)
         await using var db = site.Open();
         var ends = await db.Tasks.GroupBy(t => t.State).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(Stop);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{kills} kills in {took.TotalSeconds:0} s; {_accepted.Count * SongsEach} songs accepted in {_accepted.Count} playlists, {_broken} calls broken off; tasks: ")
+            $"{kills} kills in {took.TotalSeconds:0} s; {_accepted.Count * SongsEach} songs accepted in {_accepted.Count} playlists, {_broken} calls broken off in the middle; tasks: ")
             + string.Join(", ", ends.OrderByDescending(e => e.Count).Select(e => $"{e.Count} {e.Key}")));
     }
 }

@@ -10,10 +10,11 @@ public sealed class PostgresServer : IAsyncDisposable
 {
     private readonly string _bin;
     private readonly DirectoryInfo _folder;
+    private readonly int _port;
 
     private PostgresServer(string bin, DirectoryInfo folder, int port)
     {
-        (_bin, _folder) = (bin, folder);
+        (_bin, _folder, _port) = (bin, folder, port);
         ConnectionString = string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=mosaic;Database=postgres");
     }
 
@@ -40,15 +41,21 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         await server.AsOwner("initdb", "-D", server.Data, "-U", "mosaic", "--auth=trust", "--no-sync");
-        await server.AsOwner(
-            "pg_ctl", "-D", server.Data, "-w", "-l", $"{server.Data}/log", "-o",
-            string.Create(CultureInfo.InvariantCulture, $"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off -k {folder.FullName}"), "start");
+        await server.Restart();
         return server;
     }
 
+    /// <summary>Ends it in the middle of whatever it does.</summary>
+    public Task Crash() => AsOwner("pg_ctl", "-D", Data, "-m", "immediate", "stop");
+
+    /// <summary>Starts it on what it kept.</summary>
+    public Task Restart() => AsOwner(
+        "pg_ctl", "-D", Data, "-w", "-l", $"{Data}/log", "-o",
+        string.Create(CultureInfo.InvariantCulture, $"-p {_port} -c listen_addresses=127.0.0.1 -c fsync=off -k {_folder.FullName}"), "start");
+
     public async ValueTask DisposeAsync()
     {
-        await AsOwner("pg_ctl", "-D", Data, "-m", "immediate", "stop");
+        await Crash();
         _folder.Delete(recursive: true);
     }
 
