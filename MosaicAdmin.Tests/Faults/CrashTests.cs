@@ -8,6 +8,9 @@ namespace MosaicAdmin.Tests.Faults;
 [Collection(FaultsCollection.Name)]
 public sealed class CrashTests(SharedRedis redis) : IAsyncLifetime
 {
+    /// <summary>For what must be done while a task still waits.</summary>
+    private static readonly (string Key, string Value) Patient = ("Mosaic:Window", "00:00:04");
+
     private readonly Site _site = new(redis.Settings);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -58,7 +61,8 @@ public sealed class CrashTests(SharedRedis redis) : IAsyncLifetime
     [Fact]
     public async Task Committed_before_Redis_and_the_trigger_the_sweeper_finds_it()
     {
-        var playlist = await CrashWhileUploading(FaultPoint.Committed, Sending.Some());
+        // No sweep while it stands there.
+        var playlist = await CrashWhileUploading(FaultPoint.Committed, Sending.Some(), settings: ("Mosaic:Sweep", "00:10:00"));
         Assert.Equal(0, await _site.Triggers(playlist));
 
         await _site.Start();
@@ -117,7 +121,7 @@ public sealed class CrashTests(SharedRedis redis) : IAsyncLifetime
     [Fact]
     public async Task Cancel_acknowledged_and_every_node_killed_what_waited_stays_cancelled()
     {
-        var node = await _site.Start(FaultPoint.CancelAcknowledged);
+        var node = await _site.Start(FaultPoint.CancelAcknowledged, Patient);
         var playlist = await node.CreatePlaylist("Cancelled");
         await node.Upload(playlist, Sending.Some());
         await Eventually.Get(() => _site.Triggers(playlist), armed => armed == 1);
@@ -149,7 +153,7 @@ public sealed class CrashTests(SharedRedis redis) : IAsyncLifetime
     [Fact]
     public async Task Playlist_deleted_with_a_trigger_left_its_firing_does_nothing_and_removes_it()
     {
-        var node = await _site.Start(FaultPoint.PlaylistDeleted);
+        var node = await _site.Start(FaultPoint.PlaylistDeleted, Patient);
         var playlist = await node.CreatePlaylist("Deleted");
         var (_, task) = await node.Upload(playlist, Sending.Some());
         await Eventually.Get(() => _site.Triggers(playlist), armed => armed == 1);
@@ -170,9 +174,9 @@ public sealed class CrashTests(SharedRedis redis) : IAsyncLifetime
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => call);
     }
 
-    private async Task<Guid> CrashWhileUploading(FaultPoint at, Sending song, Action? standing = null)
+    private async Task<Guid> CrashWhileUploading(FaultPoint at, Sending song, Action? standing = null, params (string Key, string Value)[] settings)
     {
-        var node = await _site.Start(at);
+        var node = await _site.Start(at, settings);
         var playlist = await node.CreatePlaylist("Crashed");
         var upload = node.Upload(playlist, song);
         await node.Fault();

@@ -190,7 +190,7 @@ public sealed class RedisFaultTests(TroubledRedis redis, ITestOutputHelper outpu
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"p95 of {calm.Count} uploads: healthy {P95(calm):0} ms, troubled {P95(troubled):0} ms"));
         Assert.InRange(P95(troubled) - P95(calm), double.MinValue, 200);
-        Assert.Equal(rests, node.Times(Rests) > rested);
+        Assert.True(!rests || node.Times(Rests) > rested, "Calls never rested.");
         foreach (var (playlist, songs) in playlists)
         {
             await IsMadeOnceForEachWindow(site, playlist, songs);

@@ -48,10 +48,10 @@ public sealed class Site : IAsyncDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>Starts a node, to stand still at the given step if any.</summary>
-    public async Task<NodeProcess> Start(FaultPoint at = FaultPoint.None)
+    /// <summary>Starts a node, to stand still at the given step if any; with settings of its own before the site's.</summary>
+    public async Task<NodeProcess> Start(FaultPoint at = FaultPoint.None, params (string Key, string Value)[] settings)
     {
-        var node = await NodeProcess.Start(_settings.Select(s => (s.Key, s.Value)).Append(("Faults:At", at.ToString())));
+        var node = await NodeProcess.Start([.. _settings.Select(s => (s.Key, s.Value)), ("Faults:At", at.ToString()), .. settings]);
         _nodes.Add(node);
         return node;
     }
@@ -104,6 +104,19 @@ public sealed class Site : IAsyncDisposable
         ? new DirectoryInfo(Path.Combine(_data.FullName, folder)).EnumerateFiles("*", SearchOption.AllDirectories)
             .Where(f => f.Directory!.Name != ".temp").ToDictionary(f => f.FullName, f => f.LastWriteTimeUtc)
         : [];
+
+    /// <summary>Has the disk that holds the objects gone, as a volume that is not mounted.</summary>
+    public void LoseStorage()
+    {
+        Directory.Move(Path.Combine(_data.FullName, "files"), Path.Combine(_data.FullName, "away"));
+        File.WriteAllText(Path.Combine(_data.FullName, "files"), "");
+    }
+
+    public void RestoreStorage()
+    {
+        File.Delete(Path.Combine(_data.FullName, "files"));
+        Directory.Move(Path.Combine(_data.FullName, "away"), Path.Combine(_data.FullName, "files"));
+    }
 
     /// <summary>Triggers the scheduler of an SQLite site holds for the playlist.</summary>
     public async Task<int> Triggers(Guid playlist)

@@ -1,13 +1,14 @@
+using MosaicAdmin.Tasks;
 using MosaicAdmin.Tests.Support;
 
 namespace MosaicAdmin.Tests.Faults;
 
-/// <summary>PostgreSQL, which holds both the tables and the scheduler's store, ends in the middle of uploads and runs and comes back.</summary>
+/// <summary>The disk that holds the objects goes and comes back; PostgreSQL, which holds both the tables and the scheduler's store, ends in the middle of uploads and runs and comes back.</summary>
 [Collection(FaultsCollection.Name)]
-public sealed class DatabaseFaultTests(SharedRedis redis)
+public sealed class StoreFaultTests(SharedRedis redis)
 {
     [Fact]
-    public async Task Ended_and_back_uploads_are_refused_meanwhile_and_nothing_is_lost_or_doubled()
+    public async Task The_database_ended_and_back_uploads_are_refused_meanwhile_and_nothing_is_lost_or_doubled()
     {
         await using var postgres = await PostgresServer.Start();
         await using var site = new Site([.. redis.Settings, ("Database:Provider", "Postgres"), ("ConnectionStrings:Database", postgres.ConnectionString)]);
@@ -40,6 +41,26 @@ public sealed class DatabaseFaultTests(SharedRedis redis)
         Assert.Equal((9L, 9L), (window.Requested, window.Built));
         Assert.Equal(songs, await site.Songs(playlist));
         Assert.Equal(songs, (await site.Mosaics(playlist)).Shown);
+        await site.IsSound();
+    }
+
+    [Fact]
+    public async Task Objects_gone_and_back_uploads_are_refused_and_what_was_due_is_made_then()
+    {
+        await using var site = new Site([.. redis.Settings, ("Mosaic:Window", "00:00:03")]);
+        var node = await site.Start();
+        var playlist = await node.CreatePlaylist("Unmounted");
+        var (song, task) = await node.Upload(playlist, Sending.Some());
+        site.LoseStorage();
+        Assert.Null(await Send(node, playlist, Sending.Some("Refused", 200)));
+        await node.Says($"Task {task} of {playlist} is Retrying");
+        site.RestoreStorage();
+
+        await Eventually.Get(() => site.Window(playlist), w => w!.Built == w.Requested);
+        Assert.Equal([song], await site.Songs(playlist));
+        Assert.Equal([song], (await site.Mosaics(playlist)).Shown);
+        var run = Assert.Single(await site.Tasks(playlist));
+        Assert.Equal((TaskState.Succeeded, true), (run.State, run.Attempts > 1));
         await site.IsSound();
     }
 
