@@ -57,9 +57,17 @@ public sealed partial class NodeProcess : IAsyncDisposable
         }
 
         var node = new NodeProcess(Process.Start(start)!);
-        var line = await node.Says(Listening());
-        node._api.BaseAddress = new Uri(Listening().Match(line).Groups[1].Value);
-        return node;
+        try
+        {
+            var line = await node.Says(Listening());
+            node._api.BaseAddress = new Uri(Listening().Match(line).Groups[1].Value);
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Waits until it has written a line like this, and returns the line.</summary>
