@@ -52,7 +52,7 @@ public sealed class LabReceiver(int number, ReceiverWish wish, LabLog log, TimeP
     private async Task Tell(TaskSignal signal, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _count);
-        var began = time.GetTimestamp();
+        var (began, after) = (time.GetTimestamp(), time.GetUtcNow() - signal.At);
         var threw = true;
         try
         {
@@ -62,7 +62,7 @@ public sealed class LabReceiver(int number, ReceiverWish wish, LabLog log, TimeP
         finally
         {
             var call = new HandlerLine(
-                _count, Name, signal, signal.Node, time.GetUtcNow() - signal.At, time.GetElapsedTime(began), threw ? HandlerOutcome.Threw : HandlerOutcome.Done);
+                _count, Name, signal, signal.Node, after, time.GetElapsedTime(began), threw ? HandlerOutcome.Threw : HandlerOutcome.Done);
             ImmutableInterlocked.Update(ref _calls, static (calls, added) => calls.Insert(0, added).Take(Kept).ToImmutableList(), call);
         }
     }

@@ -29,26 +29,36 @@ public sealed class FailForGood : TaskBody<AddArguments>
         throw new TaskHopelessException("This task fails on purpose, and trying again is no use.");
 }
 
+/// <summary>Work without an end, which the end of the app does not wait for.</summary>
+internal static class Endless
+{
+    public static async Task Run(IHostApplicationLifetime app, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, app.ApplicationStopping);
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, stop.Token);
+    }
+}
+
 /// <summary>Works until it is told to stop, and stops at once.</summary>
-public sealed class RunUntilStopped(TimeProvider time) : TaskBody<AddArguments>
+public sealed class RunUntilStopped(IHostApplicationLifetime app, TimeProvider time) : TaskBody<AddArguments>
 {
     public override async Task<TaskResult> Run(Claim claim, AddArguments arguments, CancellationToken cancellationToken)
     {
-        await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+        await Endless.Run(app, time, cancellationToken);
         return new TaskResult(Changed: false);
     }
 }
 
 /// <summary>Works past the time limit, and does not want to be tried again.</summary>
-public sealed class RunTooLong(TimeProvider time) : TaskBody<AddArguments>
+public sealed class RunTooLong(IHostApplicationLifetime app, TimeProvider time) : TaskBody<AddArguments>
 {
     public override async Task<TaskResult> Run(Claim claim, AddArguments arguments, CancellationToken cancellationToken)
     {
         try
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+            await Endless.Run(app, time, cancellationToken);
         }
-        catch (OperationCanceledException stopped)
+        catch (OperationCanceledException stopped) when (cancellationToken.IsCancellationRequested)
         {
             throw new TaskHopelessException("It was not done when its time was over.", stopped);
         }
