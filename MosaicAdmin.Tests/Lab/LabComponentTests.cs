@@ -71,6 +71,26 @@ public sealed class LabComponentTests : TestPage
     }
 
     [Theory]
+    [InlineData("lost", true, true)]
+    [InlineData("lost", false, false)]
+    [InlineData("retry", true, false)]
+    public async Task An_experiment_that_holds_a_worker_waits_for_another_such_one(string probe, bool busy, bool waits)
+    {
+        var (runs, choices) = (0, 0);
+        var row = Render<ProbeRow>(p => p
+            .Add(r => r.Probe, Probes.Named(probe)!).Add(r => r.Busy, busy).Add(r => r.OnRun, () => runs++).Add(r => r.OnChoose, () => choices++));
+
+        Assert.Equal(waits, row.Find("[data-testid=lab-run]").HasAttribute("disabled"));
+        await row.Find("[data-testid=lab-probe]").ClickAsync(new());
+        if (!waits)
+        {
+            await row.Find("[data-testid=lab-run]").ClickAsync(new());
+        }
+
+        Assert.Equal((waits ? 0 : 1, 1), (runs, choices));
+    }
+
+    [Theory]
     [InlineData("en")]
     [InlineData("zh-Hant")]
     public void Every_experiment_says_when_it_arises_and_what_its_twin_is(string language)
