@@ -48,11 +48,13 @@ public sealed class TestWindows : IAsyncDisposable
     /// <summary>Runs on the real clock with the real scheduler, sweeper and embedded Redis.</summary>
     public static Task<TestWindows> Start(params (string Key, string Value)[] settings) => Start(settings, also: null);
 
-    /// <summary>With services of the test's own added last.</summary>
-    public static async Task<TestWindows> Start((string Key, string Value)[] settings, Action<IServiceCollection>? also)
+    /// <summary>With services of the test's own added last, and <paramref name="first"/> done once the tables are there, before anything runs.</summary>
+    public static async Task<TestWindows> Start(
+        (string Key, string Value)[] settings, Action<IServiceCollection>? also = null, Func<TestWindows, Task>? first = null)
     {
         var tables = new TestWindows(TimeProvider.System, settings, also);
         await tables._host.MigrateData(Stop);
+        await (first?.Invoke(tables) ?? Task.CompletedTask);
         await tables._host.StartAsync(Stop);
         return tables;
     }

@@ -18,6 +18,7 @@ public static class TasksFeature
         builder.AddScheduler(options);
         builder.AddRuns();
         builder.AddWebhooks();
+        builder.AddNodes();
         var services = builder.Services;
         services.AddSingleton(NodeName.OfThisProcess);
         services.AddSingleton(s => new SignalDispatcher(

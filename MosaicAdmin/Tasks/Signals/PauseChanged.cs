@@ -1,0 +1,4 @@
+namespace MosaicAdmin.Tasks;
+
+/// <summary>All tasks were paused, or go on.</summary>
+public sealed record PauseChanged : Signal;
