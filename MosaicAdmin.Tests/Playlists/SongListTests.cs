@@ -90,6 +90,19 @@ public sealed class SongListTests : TestPage
         Assert.Equal(["song-play", "song-play"], list.FindAll("button").Select(b => b.GetAttribute("data-testid")));
     }
 
+    [Theory]
+    [InlineData("missing", "Left out of the mosaic: its cover is no longer kept.")]
+    [InlineData("unreadable", "Left out of the mosaic: its cover cannot be read.")]
+    public void A_song_whose_cover_was_left_out_says_why_and_takes_another(string problem, string sentence)
+    {
+        _songs[1].CoverProblem = problem;
+
+        var row = List().FindAll("[data-testid=song-row]")[1];
+        Assert.Contains(sentence, Assert.Single(List().FindAll("[data-testid=cover-problem]")).TextContent);
+        Assert.Equal("Replace the cover of Song 2", row.QuerySelector("[data-testid=replace-cover]")!.GetAttribute("aria-label"));
+        Assert.Empty(List(canEdit: false).FindAll("[data-testid=replace-cover]"));
+    }
+
     [Fact]
     public void An_empty_list_offers_the_next_step_to_whoever_may_take_it()
     {

@@ -1,4 +1,5 @@
 using MosaicAdmin.Storage;
+using MosaicAdmin.Tests.Support;
 
 namespace MosaicAdmin.Tests.Storage;
 
@@ -7,7 +8,7 @@ public sealed class DiskFileStoreTests : FileStoreContract, IDisposable
     private readonly string _root = Directory.CreateTempSubdirectory("mosaic-store-").FullName;
     private readonly DiskFileStore _store;
 
-    public DiskFileStoreTests() => _store = new DiskFileStore(_root);
+    public DiskFileStoreTests() => _store = new DiskFileStore(_root, TimeProvider.System);
 
     protected override IFileStore Store => _store;
 
@@ -25,7 +26,7 @@ public sealed class DiskFileStoreTests : FileStoreContract, IDisposable
     {
         var left = Path.Combine(_root, ".temp", "left");
         File.WriteAllBytes(left, [1, 2, 3]);
-        _ = new DiskFileStore(_root);
+        _ = new DiskFileStore(_root, TimeProvider.System);
         Assert.False(File.Exists(left));
     }
 
@@ -34,7 +35,7 @@ public sealed class DiskFileStoreTests : FileStoreContract, IDisposable
     {
         var folder = new TempFolder(Path.Combine(_root, ".temp"));
         await using var held = folder.Create();
-        _ = new DiskFileStore(_root);
+        _ = new DiskFileStore(_root, TimeProvider.System);
         Assert.True(File.Exists(held.Path));
     }
 
@@ -47,9 +48,57 @@ public sealed class DiskFileStoreTests : FileStoreContract, IDisposable
         Assert.Equal(1, content!.ReadByte());
     }
 
+    [Fact]
+    public async Task Saved_again_an_old_object_is_young()
+    {
+        await _store.Save("audio/x", new MemoryStream([1, 2, 3]), "audio/mpeg", Stop);
+        var limit = TimeProvider.System.GetUtcNow().AddHours(-24);
+        Age("audio/x");
+        await _store.Save("audio/x", new MemoryStream([1, 2, 3]), "audio/mpeg", Stop);
+        Assert.False(await _store.DeleteIfOlder("audio/x", limit, Stop));
+        Age("audio/x");
+        Assert.True(await _store.Refresh("audio/x", Stop));
+        Assert.False(await _store.DeleteIfOlder("audio/x", limit, Stop));
+        Age("audio/x");
+        Assert.True(await _store.DeleteIfOlder("audio/x", limit, Stop));
+    }
+
+    [Fact]
+    public async Task Whoever_saves_while_it_is_collected_has_the_object()
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            await _store.Save("audio/x", new MemoryStream([1, 2, 3]), "audio/mpeg", Stop);
+            Age("audio/x");
+            await Task.WhenAll(
+                Task.Run(() => _store.Save("audio/x", new MemoryStream([1, 2, 3]), "audio/mpeg", Stop), Stop),
+                Task.Run(() => _store.DeleteIfOlder("audio/x", TimeProvider.System.GetUtcNow().AddHours(-24), Stop), Stop));
+            Assert.True(await _store.Exists("audio/x", Stop));
+        }
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_away_is_a_failure_of_the_store_and_not_a_missing_object()
+    {
+        await _store.Save("audio/x", new MemoryStream([1]), "audio/mpeg", Stop);
+        using (Away.From(_root))
+        {
+            await Assert.ThrowsAsync<StoreFailedException>(() => _store.Open("audio/x", Stop));
+            await Assert.ThrowsAsync<StoreFailedException>(() => _store.Exists("audio/x", Stop));
+            await Assert.ThrowsAsync<StoreFailedException>(() => _store.Delete("audio/x", Stop));
+            await Assert.ThrowsAsync<StoreFailedException>(() => _store.Refresh("audio/x", Stop));
+            await Assert.ThrowsAsync<StoreFailedException>(() => _store.Save("audio/y", new MemoryStream([1]), "audio/mpeg", Stop));
+            await Assert.ThrowsAsync<StoreFailedException>(async () => await _store.List("", Stop).ToListAsync(Stop));
+        }
+
+        Assert.True(await _store.Exists("audio/x", Stop));
+    }
+
+    private void Age(string name) => File.SetLastWriteTimeUtc(Path.Combine(_root, name), TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-2));
+
     private sealed class UnreadableStream() : MemoryStream(new byte[10])
     {
-        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) =>
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             throw new IOException("The source broke.");
     }
 }

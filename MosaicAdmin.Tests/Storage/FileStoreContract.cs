@@ -54,6 +54,42 @@ public abstract class FileStoreContract
     }
 
     [Fact]
+    public async Task A_list_names_what_begins_alike_with_size_and_time()
+    {
+        var folder = $"covers/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}";
+        await Store.Save($"{folder}/tile.png", new MemoryStream([1, 2, 3]), "image/png", Stop);
+        await Store.Save($"{folder}/160.jpg", new MemoryStream([1]), "image/jpeg", Stop);
+        await Store.Save(_name, new MemoryStream([1]), "audio/mpeg", Stop);
+
+        var listed = (await Store.List(folder, Stop).ToListAsync(Stop)).OrderBy(o => o.Name).ToList();
+        Assert.Equal([($"{folder}/160.jpg", 1L), ($"{folder}/tile.png", 3L)], listed.Select(o => (o.Name, o.Bytes)));
+        Assert.All(listed, o => Assert.InRange(o.ModifiedAt, TimeProvider.System.GetUtcNow().AddMinutes(-5), TimeProvider.System.GetUtcNow().AddMinutes(5)));
+        Assert.Contains(_name, await Store.List("", Stop).Select(o => o.Name).ToListAsync(Stop));
+        Assert.Empty(await Store.List("nothing/", Stop).ToListAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Only_what_is_older_than_the_limit_is_removed()
+    {
+        await Store.Save(_name, new MemoryStream([1]), "audio/mpeg", Stop);
+        Assert.False(await Store.DeleteIfOlder(_name, TimeProvider.System.GetUtcNow().AddHours(-1), Stop));
+        Assert.True(await Store.Exists(_name, Stop));
+        Assert.True(await Store.DeleteIfOlder(_name, TimeProvider.System.GetUtcNow().AddHours(1), Stop));
+        Assert.False(await Store.Exists(_name, Stop));
+        Assert.False(await Store.DeleteIfOlder(_name, TimeProvider.System.GetUtcNow().AddHours(1), Stop));
+    }
+
+    [Fact]
+    public async Task A_refreshed_object_is_the_same_and_a_missing_one_is_not_made()
+    {
+        await Store.Save(_name, new MemoryStream([1, 2, 3]), "audio/mpeg", Stop);
+        Assert.True(await Store.Refresh(_name, Stop));
+        Assert.Equal([1, 2, 3], await Read(_name));
+        Assert.False(await Store.Refresh("audio/none", Stop));
+        Assert.False(await Store.Exists("audio/none", Stop));
+    }
+
+    [Fact]
     public async Task Reading_starts_anywhere()
     {
         var bytes = RandomNumberGenerator.GetBytes(200_000);

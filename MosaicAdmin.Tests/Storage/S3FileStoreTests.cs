@@ -26,6 +26,7 @@ public sealed class S3FileStoreTests(S3Server server) : FileStoreContract, IClas
     public async Task An_object_keeps_its_content_type()
     {
         await Store.Save("covers/x/512.jpg", new MemoryStream([1]), "image/jpeg", Stop);
+        await Store.Save("covers/x/512.jpg", new MemoryStream([1]), "image/jpeg", Stop);
         using var client = new AmazonS3Client(
             new BasicAWSCredentials(Options.AccessKey, Options.SecretKey),
             new AmazonS3Config { ServiceURL = Options.ServiceUrl, ForcePathStyle = true });

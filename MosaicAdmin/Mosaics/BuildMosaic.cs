@@ -24,14 +24,18 @@ public sealed class BuildMosaic(DrawMosaic draw, IFileStore files, SignalDispatc
     {
         var started = time.GetTimestamp();
         var drawing = await draw.Execute(arguments.PlaylistId, cancellationToken);
-        if (drawing.Layout is null)
-        {
-            return new TaskResult(Changed: false, Milliseconds: Elapsed(started), Commit: (write, ct) => Show(write, claim, null, ct));
-        }
-
+        var leftOut = drawing.LeftOut is { Count: > 0 } some ? some : null;
         if (drawing.Jpeg is not { } jpeg)
         {
-            return new TaskResult(Changed: false, Milliseconds: Elapsed(started));
+            var removed = drawing is { Layout: null, WasShown: true };
+            return new TaskResult(
+                Changed: removed,
+                Milliseconds: Elapsed(started),
+                Commit: (write, ct) => removed ? Show(write, claim, drawing, null, ct) : MarkCovers.Execute(write, claim.SubjectId, drawing, ct))
+            {
+                Did = removed ? "removed" : null,
+                LeftOut = leftOut,
+            };
         }
 
         var key = Convert.ToHexStringLower(SHA256.HashData(jpeg));
@@ -44,18 +48,22 @@ public sealed class BuildMosaic(DrawMosaic draw, IFileStore files, SignalDispatc
             Revision = claim.Taken,
             Key = key,
             InputHash = drawing.InputHash!,
-            Columns = drawing.Layout.Columns,
+            Columns = drawing.Layout!.Columns,
             Tiles = JsonSerializer.Serialize(drawing.Layout.Tiles, JsonSerializerOptions.Web),
             Bytes = jpeg.Length,
             Milliseconds = Elapsed(started),
             MadeAt = time.GetUtcNow(),
         };
         return new TaskResult(
-            Changed: true, $"/media/mosaics/{key}.jpg", jpeg.Length, mosaic.Milliseconds, (write, ct) => Show(write, claim, mosaic, ct));
+            Changed: true, $"/media/mosaics/{key}.jpg", jpeg.Length, mosaic.Milliseconds, (write, ct) => Show(write, claim, drawing, mosaic, ct))
+        {
+            LeftOut = leftOut,
+        };
     }
 
-    private async Task Show(Write write, Claim claim, Mosaic? mosaic, CancellationToken cancellationToken)
+    private async Task Show(Write write, Claim claim, Drawing drawing, Mosaic? mosaic, CancellationToken cancellationToken)
     {
+        await MarkCovers.Execute(write, claim.SubjectId, drawing, cancellationToken);
         if (mosaic is not null)
         {
             write.Db.Mosaics.Add(mosaic);

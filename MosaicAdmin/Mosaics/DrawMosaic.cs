@@ -1,24 +1,28 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MosaicAdmin.Data;
+using MosaicAdmin.Songs;
 using MosaicAdmin.Storage;
+using MosaicAdmin.Tasks;
 
 namespace MosaicAdmin.Mosaics;
 
 /// <summary>What a playlist's songs give now.</summary>
-/// <param name="Layout">Null when no song has a cover.</param>
-/// <param name="InputHash">Null when no song has a cover.</param>
+/// <param name="Layout">Null when no song has a cover that can be read.</param>
+/// <param name="InputHash">Null when there is no layout.</param>
 /// <param name="Jpeg">Null when nothing had to be drawn: there is no cover, or the shown mosaic has the same input.</param>
-public sealed record Drawing(Layout? Layout, string? InputHash, byte[]? Jpeg);
+/// <param name="WasShown">Whether the playlist showed a mosaic before.</param>
+/// <param name="LeftOut">The songs whose covers had to be left out, and why.</param>
+public sealed record Drawing(Layout? Layout, string? InputHash, byte[]? Jpeg, bool WasShown, IReadOnlyList<LeftOut> LeftOut);
 
 /// <summary>
 /// Draws a playlist's mosaic from the kept tiles of its songs as they are now. A tile that is missing or unreadable is left out and the
-/// next cover takes its place.
+/// next cover takes its place; a store that is away fails the run, and nothing is left out for it.
 /// </summary>
 public sealed partial class DrawMosaic(
     IDbContextFactory<MosaicDb> databases, IFileStore files, IOptions<MosaicOptions> options, ILogger<DrawMosaic> logger)
 {
-    /// <exception cref="IOException">The store cannot be read.</exception>
+    /// <exception cref="StoreFailedException">The store cannot be read.</exception>
     public async Task<Drawing> Execute(Guid playlistId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -30,30 +34,31 @@ public sealed partial class DrawMosaic(
         var songs = await db.Songs
             .Where(s => s.PlaylistId == playlistId && s.CoverHash != null)
             .OrderBy(s => s.Position).ThenBy(s => s.Id)
-            .Select(s => new { s.Id, s.CoverHash })
+            .Select(s => new { s.Id, s.Title, s.CoverHash })
             .ToListAsync(cancellationToken);
 
-        var leftOut = new HashSet<string>();
-        while (ChooseTiles.Execute(songs.Where(s => !leftOut.Contains(s.CoverHash!)).Select(s => (s.Id, s.CoverHash))) is { } layout)
+        var leftOut = new Dictionary<string, CoverProblem>();
+        while (ChooseTiles.Execute(songs.Where(s => !leftOut.ContainsKey(s.CoverHash!)).Select(s => (s.Id, s.CoverHash))) is { } layout)
         {
             var input = InputHash.Of(layout, options.Value.Size);
             if (input == shown)
             {
-                return new Drawing(layout, input, Jpeg: null);
+                return new Drawing(layout, input, Jpeg: null, WasShown: true, Songs());
             }
 
             if (await Draw(layout, leftOut, cancellationToken) is { } jpeg)
             {
-                return new Drawing(layout, input, jpeg);
+                return new Drawing(layout, input, jpeg, shown is not null, Songs());
             }
         }
 
-        return leftOut.Count == 0
-            ? new Drawing(null, null, null)
-            : throw new IOException($"None of the {leftOut.Count} covers of this playlist can be read from the store.");
+        return new Drawing(null, null, null, shown is not null, Songs());
+
+        List<LeftOut> Songs() =>
+            [.. songs.Where(s => leftOut.ContainsKey(s.CoverHash!)).Select(s => new LeftOut(s.Id, s.Title, leftOut[s.CoverHash!].Spelled()))];
     }
 
-    private async Task<byte[]?> Draw(Layout layout, HashSet<string> leftOut, CancellationToken cancellationToken)
+    private async Task<byte[]?> Draw(Layout layout, Dictionary<string, CoverProblem> leftOut, CancellationToken cancellationToken)
     {
         var tiles = new List<TilePicture>();
         foreach (var tile in layout.Tiles)
@@ -61,7 +66,7 @@ public sealed partial class DrawMosaic(
             await using var file = await files.Open($"covers/{tile.CoverHash}/tile.png", cancellationToken);
             if (file is null)
             {
-                LeaveOut(tile.CoverHash, leftOut);
+                LeaveOut(tile.CoverHash, CoverProblem.Missing, leftOut);
                 return null;
             }
 
@@ -76,17 +81,17 @@ public sealed partial class DrawMosaic(
         }
         catch (UnreadableTileException error)
         {
-            LeaveOut(error.CoverHash, leftOut);
+            LeaveOut(error.CoverHash, CoverProblem.Unreadable, leftOut);
             return null;
         }
     }
 
-    private void LeaveOut(string coverHash, HashSet<string> leftOut)
+    private void LeaveOut(string coverHash, CoverProblem problem, Dictionary<string, CoverProblem> leftOut)
     {
-        LogLeftOut(coverHash);
-        leftOut.Add(coverHash);
+        LogLeftOut(coverHash, problem);
+        leftOut.Add(coverHash, problem);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Cover {CoverHash} is missing or unreadable and is left out")]
-    private partial void LogLeftOut(string coverHash);
+    [LoggerMessage(LogLevel.Warning, "Cover {CoverHash} is {Problem} and is left out")]
+    private partial void LogLeftOut(string coverHash, CoverProblem problem);
 }

@@ -31,7 +31,7 @@ public sealed class ReplaceCover(
                 var song = await SongsKeeper.RequireSong(write.Db, playlistId, songId, ct);
                 if (song.CoverHash != cover.Hash)
                 {
-                    song.CoverHash = cover.Hash;
+                    (song.CoverHash, song.CoverProblem) = (cover.Hash, null);
                     write.Audit(actor.Name, "song.cover", songId);
                     await touch(actor.Name);
                 }

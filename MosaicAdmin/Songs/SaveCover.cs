@@ -5,6 +5,9 @@ namespace MosaicAdmin.Songs;
 /// <summary>Stores what is kept of a cover under the hash of its tile.</summary>
 public sealed class SaveCover(IFileStore files)
 {
+    /// <summary>The objects a cover is kept as; the first is what mosaics are made of.</summary>
+    public static string[] Parts(string hash) => [$"covers/{hash}/tile.png", $"covers/{hash}/512.jpg", $"covers/{hash}/160.jpg"];
+
     public async Task Execute(Cover cover, CancellationToken cancellationToken)
     {
         await files.Save($"covers/{cover.Hash}/tile.png", new MemoryStream(cover.Tile), "image/png", cancellationToken);

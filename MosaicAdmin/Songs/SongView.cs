@@ -14,6 +14,7 @@ public sealed record SongView(
     string? AudioUrl,
     string? CoverUrl,
     string? ThumbnailUrl,
+    string? CoverProblem,
     DateTimeOffset AddedAt,
     string AddedBy)
 {
@@ -30,6 +31,7 @@ public sealed record SongView(
         song.AudioHash is null ? null : $"/media/songs/{song.Id}/audio",
         song.CoverHash is null ? null : $"/media/covers/{song.CoverHash}/512.jpg",
         song.CoverHash is null ? null : $"/media/covers/{song.CoverHash}/160.jpg",
+        song.CoverProblem,
         song.AddedAt,
         song.AddedBy);
 }

@@ -9,9 +9,11 @@ internal static partial class ObjectName
 
     /// <summary>Returns <paramref name="name"/>, or throws when it is no object's name.</summary>
     public static string Require(string name) =>
-        name.Length <= MaxLength && Allowed().IsMatch(name)
+        Allows(name)
             ? name
             : throw new ArgumentException($"\"{name}\" is not a name for an object.", nameof(name));
+
+    public static bool Allows(string name) => name.Length <= MaxLength && Allowed().IsMatch(name);
 
     [GeneratedRegex(@"\A[a-z0-9-][a-z0-9.-]*(/[a-z0-9-][a-z0-9.-]*)*\z")]
     private static partial Regex Allowed();

@@ -28,10 +28,19 @@ internal sealed class RangedStream(long length, Func<long, CancellationToken, Ta
         }
 
         _current ??= await fetchFrom(_position, cancellationToken);
-        var read = await _current.ReadAsync(buffer, cancellationToken);
+        int read;
+        try
+        {
+            read = await _current.ReadAsync(buffer, cancellationToken);
+        }
+        catch (IOException broken)
+        {
+            throw new StoreFailedException("The object store broke off while it was read.", broken);
+        }
+
         if (read == 0)
         {
-            throw new EndOfStreamException($"The store ended an object of {length} bytes at {_position}.");
+            throw new StoreFailedException($"The store ended an object of {length} bytes at {_position}.");
         }
 
         _position += read;

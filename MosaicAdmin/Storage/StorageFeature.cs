@@ -13,6 +13,7 @@ public static class StorageFeature
             ? new S3FileStore(options.S3)
             : new DiskFileStore(options.Disk.Root is { } root
                 ? Path.GetFullPath(root, contentRoot)
-                : services.GetRequiredService<DataRoot>().File("files")));
+                : services.GetRequiredService<DataRoot>().File("files"),
+                services.GetRequiredService<TimeProvider>()));
     }
 }

@@ -67,13 +67,11 @@ public sealed class PauseTasksTests
     [Fact]
     public async Task Paused_before_the_start_it_stays_paused()
     {
-        await using var tables = await TestWindows.Start(
-            async before =>
-            {
-                var (pause, _, admin) = await Acts(before);
-                await pause.Execute(admin, "before", Stop);
-            },
-            Quick);
+        await using var tables = await TestWindows.Start(Quick, first: async before =>
+        {
+            var (pause, _, admin) = await Acts(before);
+            await pause.Execute(admin, "before", Stop);
+        });
         await Eventually.Get(() => Reported(tables), n => n is { Standby: true });
     }
 

@@ -23,10 +23,10 @@ public sealed class ReadWindowFacts(IDbContextFactory<MosaicDb> databases, ReadP
             playlist,
             window?.Held ?? false,
             window?.Forced ?? false,
-            window?.Attempts ?? 0,
             window?.TaskId,
             window?.RunId,
             await db.Songs.CountAsync(s => s.PlaylistId == id && s.CoverHash != null, cancellationToken),
+            await db.Songs.CountAsync(s => s.PlaylistId == id && s.CoverHash != null && s.CoverProblem != null, cancellationToken),
             await Last(db, id, cancellationToken));
         return window?.FirstRequestedAt is { } opened ? await SinceOpened(db, facts, opened, cancellationToken) : facts;
     }
@@ -34,7 +34,7 @@ public sealed class ReadWindowFacts(IDbContextFactory<MosaicDb> databases, ReadP
     private static Task<LastTask?> Last(MosaicDb db, Guid id, CancellationToken cancellationToken) => db.Tasks.AsNoTracking()
         .Where(t => t.SubjectId == id && t.EndedAt != null && t.State != TaskState.Superseded)
         .OrderByDescending(t => t.EndedAt)
-        .Select(t => new LastTask(t.Id, t.State, t.EndedAt!.Value, t.CancelAskedBy))
+        .Select(t => new LastTask(t.Id, t.State, t.EndedAt!.Value, t.CancelAskedBy, t.Attempts))
         .FirstOrDefaultAsync(cancellationToken);
 
     private static async Task<WindowFacts> SinceOpened(MosaicDb db, WindowFacts facts, DateTimeOffset opened, CancellationToken cancellationToken)

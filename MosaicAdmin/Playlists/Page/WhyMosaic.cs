@@ -26,7 +26,7 @@ public static class WhyMosaic
             WindowState.Running => facts.WaitingTask is not null && playlist.DueAt is { } next ? new("Why.Running.More", new Ago(next)) : new("Why.Running"),
             WindowState.Retrying => playlist.DueAt is { } again ? new("Why.Retrying", new Ago(again)) : new("Why.Running"),
             WindowState.Pending => Pending(facts, now),
-            WindowState.Failed => new("Why.Failed", Math.Max(1, facts.Attempts), new Ago(facts.Last?.EndedAt ?? now)),
+            WindowState.Failed => new("Why.Failed", Math.Max(1, facts.Last?.Attempts ?? 0), new Ago(facts.Last?.EndedAt ?? now)),
             _ => Idle(facts),
         };
     }
@@ -44,6 +44,7 @@ public static class WhyMosaic
     {
         ({ Songs: 0 }, _) => new("Why.Empty"),
         (_, _) when facts.WithCover == 0 => new("Why.NoCovers"),
+        (_, _) when facts.LeftOut == facts.WithCover => new("Why.NoneReadable"),
         (_, { State: TaskState.Cancelled, By: { } by } last) => new("Why.Cancelled.By", new Ago(last.EndedAt), by),
         (_, { State: TaskState.Cancelled } last) => new("Why.Cancelled", new Ago(last.EndedAt)),
         (_, { State: TaskState.Unchanged } last) => new("Why.Unchanged", new Ago(last.EndedAt)),

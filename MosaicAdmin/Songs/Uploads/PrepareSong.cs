@@ -24,6 +24,7 @@ public sealed class PrepareSong(ReadTags readTags, ReadCover readCover, SaveCove
     /// <exception cref="RefusedFileException">A file that was sent cannot be kept.</exception>
     public async Task<SongContent> Execute(NewSong asked, Song? source, CancellationToken cancellationToken)
     {
+        await Keep(source, cancellationToken);
         var tags = asked.Audio is null ? null : await readTags.Execute(asked.Audio, cancellationToken);
         var (cover, warnings) = await ReadPicture(asked, tags, cancellationToken);
         faults.Reach(FaultPoint.Validated);
@@ -49,6 +50,20 @@ public sealed class PrepareSong(ReadTags readTags, ReadCover readCover, SaveCove
             asked.Audio?.Length ?? source?.AudioBytes ?? 0,
             cover?.Hash ?? source?.CoverHash,
             [.. tags?.Warnings ?? [], .. warnings]);
+    }
+
+    /// <summary>What is shared must still be there when this song is written, even if the other song is removed meanwhile.</summary>
+    private async Task Keep(Song? source, CancellationToken cancellationToken)
+    {
+        if (source is not null && !await files.Refresh($"audio/{source.AudioHash}", cancellationToken))
+        {
+            throw new InvalidInputException("The audio that sameAudioAs names is no longer kept; send it again.");
+        }
+
+        foreach (var part in source?.CoverHash is { } cover ? SaveCover.Parts(cover) : [])
+        {
+            await files.Refresh(part, cancellationToken);
+        }
     }
 
     /// <summary>A cover that was sent must be good; one that happens to be embedded must not cost the song.</summary>

@@ -45,8 +45,13 @@ public sealed record TaskReceived(TaskRef Task, double LatenessMs) : TaskSignal(
 /// <summary>Taken, just before the body.</summary>
 public sealed record TaskPrerun(TaskRef Task, int Attempt, long Fence) : TaskSignal(Task);
 
+/// <summary>Something a run had to do without, though it succeeded.</summary>
+/// <param name="Id">What was left out: a song.</param>
+/// <param name="Why">A word for it, such as <c>missing</c>.</param>
+public sealed record LeftOut(Guid Id, string Title, string Why);
+
 /// <summary>Closed and committed.</summary>
-public sealed record TaskSuccess(TaskRef Task, string Result, long Bytes, long Milliseconds) : TaskSignal(Task);
+public sealed record TaskSuccess(TaskRef Task, string Result, long Bytes, long Milliseconds, IReadOnlyList<LeftOut>? LeftOut = null) : TaskSignal(Task);
 
 /// <summary>The body threw and no retry follows; also a lost node or the time limit, then without postrun.</summary>
 public sealed record TaskFailure(TaskRef Task, string Exception, string Message) : TaskSignal(Task);

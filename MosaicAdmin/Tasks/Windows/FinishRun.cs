@@ -11,7 +11,14 @@ namespace MosaicAdmin.Tasks;
 /// <param name="Milliseconds">How long it took.</param>
 /// <param name="Commit">What else belongs in the transaction that closes the window.</param>
 public sealed record TaskResult(
-    bool Changed, string? Url = null, long Bytes = 0, long Milliseconds = 0, Func<Write, CancellationToken, Task>? Commit = null);
+    bool Changed, string? Url = null, long Bytes = 0, long Milliseconds = 0, Func<Write, CancellationToken, Task>? Commit = null)
+{
+    /// <summary>What it did, in a word, where it is neither <c>made</c> nor <c>unchanged</c>.</summary>
+    public string? Did { get; init; }
+
+    /// <summary>What it had to do without; null when nothing.</summary>
+    public IReadOnlyList<LeftOut>? LeftOut { get; init; }
+}
 
 /// <summary>The ends of a run, each one transaction: the window's row, the task's row, its signals, and what the run made.</summary>
 public sealed class FinishRun(WindowKeeper keeper, RecordSignal record, IOptions<WindowOptions> options)
@@ -35,7 +42,8 @@ public sealed class FinishRun(WindowKeeper keeper, RecordSignal record, IOptions
             await result.Commit(write, cancellationToken);
         }
 
-        record.Execute(write, new TaskSuccess(run.Ref, result.Changed ? "made" : "unchanged", result.Bytes, result.Milliseconds));
+        record.Execute(write, new TaskSuccess(
+            run.Ref, result.Did ?? (result.Changed ? "made" : "unchanged"), result.Bytes, result.Milliseconds, result.LeftOut));
         record.Execute(write, new TaskPostrun(run.Ref, run.State.Spelled()));
         return await keeper.Save(write, window, run.State, cancellationToken);
     }
