@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using MosaicAdmin.Data;
+using MosaicAdmin.Health;
 using MosaicAdmin.Storage;
 using MosaicAdmin.Tasks;
 
@@ -31,6 +32,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Webhooks:Kinds:0", "task_failure", "is none of the signals before_publish")]
     [InlineData("Webhooks:Attempts", "0", "between")]
     [InlineData("Webhooks:AllowPrivate", "true", "in Development only")]
+    [InlineData("Collect:Orphans", "00:10:00", "between")]
+    [InlineData("Collect:Grace", "a week", "cannot be read")]
     [InlineData("Faults:At", "Somewhere", "cannot be read")]
     [InlineData("Faults:At", "99", "is none of None, BytesReceived")]
     [InlineData("Faults:At", "Taken", "in Development only")]
@@ -93,6 +96,7 @@ public sealed class SettingsTests : IDisposable
         builder.AddData();
         builder.AddStorage();
         builder.AddTasks();
+        builder.AddHealth();
         return builder;
     }
 }

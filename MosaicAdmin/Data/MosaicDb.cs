@@ -90,6 +90,8 @@ public abstract class MosaicDb(DbContextOptions options) : IdentityDbContext<Use
         {
             mosaic.HasIndex(m => new { m.PlaylistId, m.MadeAt });
             mosaic.HasIndex(m => m.TaskId);
+            mosaic.Property(m => m.Key).HasMaxLength(64);
+            mosaic.HasIndex(m => m.Key);
             mosaic.HasOne<Playlist>().WithMany().HasForeignKey(m => m.PlaylistId).OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<Node>(node =>
@@ -123,6 +125,8 @@ public abstract class MosaicDb(DbContextOptions options) : IdentityDbContext<Use
             song.Property(s => s.AudioHash).HasMaxLength(64);
             song.HasIndex(s => new { s.PlaylistId, s.Position });
             song.HasIndex(s => s.AudioHash);
+            song.Property(s => s.CoverHash).HasMaxLength(64);
+            song.HasIndex(s => s.CoverHash);
             song.HasOne<Playlist>().WithMany().HasForeignKey(s => s.PlaylistId).OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<TaskRun>(task =>

@@ -7,10 +7,17 @@ public static class HealthFeature
 {
     private const string Ready = "ready";
 
-    /// <summary>Registers what <c>/health/ready</c> asks. Redis is not among it: nothing waits for it.</summary>
-    public static void AddHealth(this IHostApplicationBuilder builder) => builder.Services.AddHealthChecks()
-        .AddCheck<DatabaseAnswers>("database", tags: [Ready])
-        .AddCheck<StorageAnswers>("storage", tags: [Ready]);
+    /// <summary>Registers what <c>/health/ready</c> asks (Redis is not among it: nothing waits for it) and the collector of what is left over.</summary>
+    public static void AddHealth(this IHostApplicationBuilder builder)
+    {
+        builder.AddSettings<CollectOptions>(CollectOptions.Section);
+        builder.Services.AddHealthChecks()
+            .AddCheck<DatabaseAnswers>("database", tags: [Ready])
+            .AddCheck<StorageAnswers>("storage", tags: [Ready]);
+        builder.Services.AddSingleton<FindLeftovers>();
+        builder.Services.AddSingleton<CollectLeftovers>();
+        builder.Services.AddHostedService<LeftoverCollector>();
+    }
 
     /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can take uploads. One word each.</summary>
     public static void MapHealth(this IEndpointRouteBuilder app)

@@ -3,12 +3,9 @@ using MosaicAdmin.Storage;
 
 namespace MosaicAdmin.Health;
 
-/// <summary>Ready while the object store answers.</summary>
-public sealed class StorageAnswers(IFileStore files) : IHealthCheck
+/// <summary>Ready while the store keeps what it is given.</summary>
+public sealed class StorageAnswers(ProbeStore probe) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        await files.Exists("health/probe", cancellationToken);
-        return HealthCheckResult.Healthy();
-    }
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await probe.Execute(cancellationToken) is { } problem ? HealthCheckResult.Unhealthy(problem.Message, problem) : HealthCheckResult.Healthy();
 }

@@ -31,6 +31,9 @@ public sealed class Mosaic
     public required long Milliseconds { get; init; }
 
     public DateTimeOffset MadeAt { get; init; }
+
+    /// <summary>When its picture was given up, having been superseded long enough; null while the store keeps it.</summary>
+    public DateTimeOffset? CollectedAt { get; set; }
 }
 
 /// <summary>One square of a mosaic: a cover and the song that brought it.</summary>

@@ -9,6 +9,7 @@ public static class StorageFeature
     {
         var options = builder.AddSettings<StorageOptions>(StorageOptions.Section);
         var contentRoot = builder.Environment.ContentRootPath;
+        builder.Services.AddSingleton<ProbeStore>();
         builder.Services.AddSingleton<IFileStore>(services => options.Provider == StorageProvider.S3
             ? new S3FileStore(options.S3)
             : new DiskFileStore(options.Disk.Root is { } root

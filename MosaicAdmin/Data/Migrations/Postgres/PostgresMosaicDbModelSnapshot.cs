@@ -361,6 +361,9 @@ namespace MosaicAdmin.Data.Migrations.Postgres
                     b.Property<long>("Bytes")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTimeOffset?>("CollectedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("Columns")
                         .HasColumnType("integer");
 
@@ -370,7 +373,8 @@ namespace MosaicAdmin.Data.Migrations.Postgres
 
                     b.Property<string>("Key")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<DateTimeOffset>("MadeAt")
                         .HasColumnType("timestamp with time zone");
@@ -392,6 +396,8 @@ namespace MosaicAdmin.Data.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Key");
 
                     b.HasIndex("TaskId");
 
@@ -510,7 +516,8 @@ namespace MosaicAdmin.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<string>("CoverHash")
-                        .HasColumnType("text");
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("CoverProblem")
                         .HasColumnType("text");
@@ -532,6 +539,8 @@ namespace MosaicAdmin.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("AudioHash");
+
+                    b.HasIndex("CoverHash");
 
                     b.HasIndex("PlaylistId", "Position");
 

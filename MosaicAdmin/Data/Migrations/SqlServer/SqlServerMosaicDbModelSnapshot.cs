@@ -363,6 +363,9 @@ namespace MosaicAdmin.Data.Migrations.SqlServer
                     b.Property<long>("Bytes")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTimeOffset?>("CollectedAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<int>("Columns")
                         .HasColumnType("int");
 
@@ -372,7 +375,8 @@ namespace MosaicAdmin.Data.Migrations.SqlServer
 
                     b.Property<string>("Key")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)");
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<DateTimeOffset>("MadeAt")
                         .HasColumnType("datetimeoffset");
@@ -394,6 +398,8 @@ namespace MosaicAdmin.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(max)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Key");
 
                     b.HasIndex("TaskId");
 
@@ -512,7 +518,8 @@ namespace MosaicAdmin.Data.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.Property<string>("CoverHash")
-                        .HasColumnType("nvarchar(max)");
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("CoverProblem")
                         .HasColumnType("nvarchar(max)");
@@ -534,6 +541,8 @@ namespace MosaicAdmin.Data.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("AudioHash");
+
+                    b.HasIndex("CoverHash");
 
                     b.HasIndex("PlaylistId", "Position");
 

@@ -350,6 +350,9 @@ namespace MosaicAdmin.Data.Migrations.Sqlite
                     b.Property<long>("Bytes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("CollectedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Columns")
                         .HasColumnType("INTEGER");
 
@@ -359,6 +362,7 @@ namespace MosaicAdmin.Data.Migrations.Sqlite
 
                     b.Property<string>("Key")
                         .IsRequired()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("MadeAt")
@@ -381,6 +385,8 @@ namespace MosaicAdmin.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Key");
 
                     b.HasIndex("TaskId");
 
@@ -499,6 +505,7 @@ namespace MosaicAdmin.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("CoverHash")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("CoverProblem")
@@ -521,6 +528,8 @@ namespace MosaicAdmin.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("AudioHash");
+
+                    b.HasIndex("CoverHash");
 
                     b.HasIndex("PlaylistId", "Position");
 

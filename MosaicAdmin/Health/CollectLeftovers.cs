@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MosaicAdmin.Data;
+using MosaicAdmin.Storage;
+using MosaicAdmin.Tasks;
+
+namespace MosaicAdmin.Health;
+
+/// <summary>What was removed.</summary>
+/// <param name="Objects">Objects of the store.</param>
+/// <param name="Bytes">Their size.</param>
+/// <param name="Mosaics">Superseded mosaics whose pictures are no longer kept.</param>
+/// <param name="Receipts">Answers to uploads nobody sends again.</param>
+public sealed record Collected(int Objects, long Bytes, int Mosaics, int Receipts);
+
+/// <summary>
+/// Removes what nobody needs any more. An object goes only while no row names it, asked right before, and only while it is old: whoever
+/// is about to name it has saved it again, which makes it young, and the store compares and removes as one.
+/// </summary>
+public sealed class CollectLeftovers(FindLeftovers find, WriterLane lane, IFileStore files, IOptions<CollectOptions> options)
+{
+    private const int Together = 500;
+
+    /// <exception cref="StoreFailedException">The store is away; what was removed until then is gone all the same.</exception>
+    public async Task<Collected> Execute(CancellationToken cancellationToken)
+    {
+        var mosaics = await Repeat(GiveUpSuperseded, cancellationToken);
+        var receipts = await Repeat(DropReceipts, cancellationToken);
+        var collected = new Collected(0, 0, mosaics, receipts);
+        await foreach (var left in find.Execute(cancellationToken))
+        {
+            if (await find.IsLeft(left.Name, cancellationToken) && await files.DeleteIfOlder(left.Name, find.Limit, cancellationToken))
+            {
+                collected = collected with { Objects = collected.Objects + 1, Bytes = collected.Bytes + left.Bytes };
+            }
+        }
+
+        return collected;
+    }
+
+    // In steps, so that no upload waits long for the lane.
+    private async Task<int> Repeat(Func<Write, CancellationToken, Task<int>> step, CancellationToken cancellationToken)
+    {
+        for (var sum = 0; ;)
+        {
+            var done = await lane.Run(step, cancellationToken);
+            sum += done;
+            if (done < Together)
+            {
+                return sum;
+            }
+        }
+    }
+
+    /// <summary>The row stays as history, but names its picture no longer.</summary>
+    private async Task<int> GiveUpSuperseded(Write write, CancellationToken cancellationToken)
+    {
+        var (db, limit) = (write.Db, write.Now - options.Value.Grace);
+        var superseded = await db.Mosaics
+            .Where(m => m.CollectedAt == null && !db.Playlists.Any(p => p.MosaicKey == m.Key))
+
+            // Each task that succeeded changed what its playlist shows.
+            .Where(m => db.Tasks.Any(t => t.SubjectId == m.PlaylistId && t.Id != m.TaskId && t.State == TaskState.Succeeded && t.EndedAt > m.MadeAt && t.EndedAt < limit))
+            .OrderBy(m => m.Id)
+            .Take(Together)
+            .ToListAsync(cancellationToken);
+        superseded.ForEach(m => m.CollectedAt = write.Now);
+        await db.SaveChangesAsync(cancellationToken);
+        var tasks = superseded.Select(m => m.TaskId).ToList();
+        await db.Tasks.Where(t => tasks.Contains(t.Id)).ExecuteUpdateAsync(t => t.SetProperty(r => r.ResultUrl, (string?)null), cancellationToken);
+        return superseded.Count;
+    }
+
+    private Task<int> DropReceipts(Write write, CancellationToken cancellationToken)
+    {
+        var limit = write.Now - options.Value.Receipts;
+        return write.Db.Receipts.Where(r => r.CreatedAt < limit).OrderBy(r => r.Id).Take(Together).ExecuteDeleteAsync(cancellationToken);
+    }
+}
