@@ -27,6 +27,8 @@ public static class TasksFeature
         services.AddSingleton<WindowKeeper>();
         services.AddSingleton<FinishRun>();
         services.AddSingleton<TaskLifecycle>();
+        services.AddSingleton<CancelDelivery>();
+        services.AddSingleton<DeliverCancels>().AddHostedService(s => s.GetRequiredService<DeliverCancels>());
         services.AddSingleton<Alarm>().AddHostedService(s => s.GetRequiredService<Alarm>());
         services.AddSingleton<WindowSweeper>().AddHostedService(s => s.GetRequiredService<WindowSweeper>());
         services.AddScoped<ForceWindow>();
@@ -34,6 +36,11 @@ public static class TasksFeature
         services.AddScoped<HoldWindow>();
         services.AddScoped<ReleaseWindow>();
         services.AddScoped<CancelTask>();
+        services.AddScoped<UndoCancel>();
+        services.AddScoped<ForceTask>();
+        services.AddScoped<HoldTask>();
+        services.AddScoped<ReleaseTask>();
+        services.AddScoped<DropTask>();
         services.AddScoped<RetryTask>();
         services.AddScoped<SendTask>();
         services.AddSingleton<TaskTypes>();

@@ -6,7 +6,7 @@ namespace MosaicAdmin.Tasks;
 /// The only Quartz job: one run of whichever task is due, from beginning to end. Take, body, end; what their signals tell is written with
 /// each of the three. What goes wrong outside the body is an internal error, never the body's failure.
 /// </summary>
-public sealed class RunTask(TaskLifecycle lifecycle, IServiceProvider services) : IJob
+public sealed class RunTask(TaskLifecycle lifecycle, CancelDelivery delivery, IServiceProvider services) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
@@ -34,6 +34,7 @@ public sealed class RunTask(TaskLifecycle lifecycle, IServiceProvider services) 
     /// <summary>Null when the body was stopped or refused its message.</summary>
     private async Task<TaskResult?> Work(Order order, RunBody body, CancellationToken cancellationToken)
     {
+        using var told = delivery.Watch(order.Claim, cancellationToken);
         using var limit = lifecycle.Limit();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try

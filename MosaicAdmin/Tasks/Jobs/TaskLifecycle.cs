@@ -35,8 +35,15 @@ public sealed partial class TaskLifecycle(
     public async Task Close(Claim claim, TaskResult result) =>
         End(claim, await lane.Run((write, ct) => finish.Close(write, claim, result, ct), CancellationToken.None));
 
-    public async Task Stop(Claim claim) =>
-        End(claim, await lane.Run((write, ct) => finish.Stop(write, claim, ct), CancellationToken.None));
+    /// <summary>The body was interrupted.</summary>
+    public async Task Stop(Claim claim) => End(claim, await lane.Run(
+        async (write, ct) =>
+        {
+            // A body that stops at once may be here before its delivery is written.
+            await CancelDelivery.Note(write, claim.TaskId, ct);
+            return await finish.Stop(write, claim, ct);
+        },
+        CancellationToken.None));
 
     public async Task Fail(Claim claim, Exception error, bool timedOut)
     {

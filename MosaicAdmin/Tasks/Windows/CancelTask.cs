@@ -28,7 +28,7 @@ public sealed class CancelTask(WriterLane lane, WindowKeeper keeper, Alarm alarm
                     throw new ActRefusedException($"This task is {run.State.Spelled()} already, so there is nothing to cancel.");
                 }
 
-                write.Audit(actor.Name, "task.cancel", taskId, reason);
+                write.Audit(actor.Name, "task.cancel", taskId, reason, window.TaskId == taskId ? UndoCancel.Note(window) : null);
                 if (window.TaskId == taskId)
                 {
                     await keeper.Cancel(write, window, actor.Name, reason, ct);

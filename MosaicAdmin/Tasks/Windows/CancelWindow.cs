@@ -10,7 +10,8 @@ public sealed class CancelWindow(WriterLane lane, WindowKeeper keeper, Alarm ala
 {
     /// <exception cref="ForbiddenException">The user is no admin.</exception>
     /// <exception cref="ActRefusedException">Nothing waits and nothing runs.</exception>
-    public async Task Execute(ClaimsPrincipal user, Guid subjectId, string? reason, CancellationToken cancellationToken)
+    /// <returns>The task that waited, whose cancel may be undone; null when only a run was cancelled.</returns>
+    public async Task<Guid?> Execute(ClaimsPrincipal user, Guid subjectId, string? reason, CancellationToken cancellationToken)
     {
         var actor = await permissions.Require(user, Roles.Admin, cancellationToken);
         var (waiting, fireInstance) = await lane.Run(
@@ -23,11 +24,12 @@ public sealed class CancelWindow(WriterLane lane, WindowKeeper keeper, Alarm ala
                 }
 
                 var task = window.TaskId;
-                write.Audit(actor.Name, "mosaic.cancel", subjectId, reason);
+                write.Audit(actor.Name, "mosaic.cancel", subjectId, reason, UndoCancel.Note(window));
                 await keeper.Cancel(write, window, actor.Name, reason, ct);
                 return (task, window.FireInstance);
             },
             cancellationToken);
         await alarm.Silence(subjectId, waiting, fireInstance, cancellationToken);
+        return waiting;
     }
 }

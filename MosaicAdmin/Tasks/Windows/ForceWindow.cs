@@ -17,13 +17,9 @@ public sealed class ForceWindow(WriterLane lane, WindowKeeper keeper, Alarm alar
             async (write, ct) =>
             {
                 var window = await WindowKeeper.Find(write, subjectId, ct) ?? throw new NotFoundException("There is no such playlist.");
-                if (!window.Publishes)
-                {
-                    throw new ActRefusedException("This playlist's cover mode makes no mosaic.");
-                }
-
+                window.RequirePublishing();
                 write.Audit(actor.Name, "mosaic.force", subjectId, reason);
-                return await keeper.Force(write, window, actor.Name, ct);
+                return await keeper.Force(write, window, actor.Name, reason, again: null, ct);
             },
             cancellationToken);
         await alarm.Set(subjectId, touched, cancellationToken);

@@ -17,14 +17,8 @@ public sealed class HoldWindow(WriterLane lane, WindowKeeper keeper, Alarm alarm
             async (write, ct) =>
             {
                 var window = await WindowKeeper.Find(write, subjectId, ct) ?? throw new NotFoundException("There is no such playlist.");
-                if (window.Held)
-                {
-                    throw new ActRefusedException("This playlist is held already.");
-                }
-
-                window.Hold();
                 write.Audit(actor.Name, "mosaic.hold", subjectId, reason);
-                await keeper.Keep(write, window, ct);
+                await keeper.Hold(write, window, actor.Name, reason, ct);
                 return true;
             },
             cancellationToken);

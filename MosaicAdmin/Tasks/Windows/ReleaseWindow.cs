@@ -17,14 +17,8 @@ public sealed class ReleaseWindow(WriterLane lane, WindowKeeper keeper, Alarm al
             async (write, ct) =>
             {
                 var window = await WindowKeeper.Find(write, subjectId, ct) ?? throw new NotFoundException("There is no such playlist.");
-                if (!window.Held)
-                {
-                    throw new ActRefusedException("This playlist is not held.");
-                }
-
-                window.Release();
                 write.Audit(actor.Name, "mosaic.release", subjectId, reason);
-                await keeper.Keep(write, window, ct);
+                await keeper.Release(write, window, ct);
                 return true;
             },
             cancellationToken);

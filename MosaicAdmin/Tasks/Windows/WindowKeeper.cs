@@ -16,7 +16,7 @@ public sealed record Taking(Order? Order, bool WakeAgain)
 /// The only writer of <see cref="Window"/>. Each step reads the row, changes it by its own rules and writes it back guarded by its version,
 /// together with the task rows and signals that tell of it, so two nodes cannot both make it. Call it inside <see cref="WriterLane"/>.
 /// </summary>
-public sealed class WindowKeeper(
+public sealed partial class WindowKeeper(
     IOptions<WindowOptions> options, WindowTask task, TaskTypes types, RecordSignal record, SignalDispatcher dispatcher)
 {
     private readonly WindowOptions _options = options.Value;
@@ -46,13 +46,18 @@ public sealed class WindowKeeper(
     }
 
     /// <summary>Makes the run due now, publishing a task when none waits.</summary>
-    public async Task<Touched> Force(Write write, Window window, string by, CancellationToken cancellationToken)
+    public Task<Touched> Force(Write write, Window window, string by, CancellationToken cancellationToken) =>
+        Force(write, window, by, reason: null, again: null, cancellationToken);
+
+    /// <summary>Makes the run due now, publishing a task when none waits: in the place of <paramref name="again"/>, when that is tried again.</summary>
+    public async Task<Touched> Force(Write write, Window window, string by, string? reason, TaskRun? again, CancellationToken cancellationToken)
     {
         var opened = window.TaskId is null;
-        var touched = window.Force(write.Now, _options, Guid.CreateVersion7(write.Now));
+        var touched = window.Force(write.Now, _options, Guid.CreateVersion7(write.Now), new WindowAct(by, Said(reason), write.Now));
         if (opened)
         {
-            await Publish(write, window, touched, by, replaced: null, cancellationToken);
+            await Publish(write, window, touched, by, replaced: null, cancellationToken, after: again?.Id);
+            again?.SupersededBy = touched.TaskId;
         }
         else
         {
@@ -114,6 +119,11 @@ public sealed class WindowKeeper(
         write.Db.Windows.Add(window);
         var touched = new Touched(window.TaskId!.Value, window.DueAt!.Value, window.LatestAt!.Value, window.Requested);
         await Publish(write, window, touched, by, replaced: null, cancellationToken, message: new(sent.Name, sent.Arguments, sent.ExpiresAt), after: sent.Again);
+        if (sent.Again is { } former)
+        {
+            (await write.Db.Tasks.SingleAsync(t => t.Id == former, cancellationToken)).SupersededBy = window.TaskId;
+        }
+
         return await Save(write, window, window, cancellationToken);
     }
 

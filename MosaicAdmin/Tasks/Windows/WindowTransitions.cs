@@ -72,9 +72,10 @@ public sealed partial class Window
     }
 
     /// <summary>Makes it due now, opening it when nothing waits. Asked again before the take, it changes nothing.</summary>
-    public Touched Force(DateTimeOffset now, WindowOptions options, Guid newTask)
+    public Touched Force(DateTimeOffset now, WindowOptions options, Guid newTask, WindowAct? act = null)
     {
         Version++;
+        var first = !Forced;
         if (TaskId is null)
         {
             Requested++;
@@ -85,6 +86,11 @@ public sealed partial class Window
         Forced = true;
         Held = false;
         DueAt = DueAt < now ? DueAt : now;
+        if (first)
+        {
+            Sign(act);
+        }
+
         Settle();
         return new Touched(TaskId!.Value, DueAt!.Value, LatestAt!.Value, Requested);
     }
@@ -224,11 +230,12 @@ public sealed partial class Window
     }
 
     /// <summary>Keeps the window open past its due time, until it is released.</summary>
-    public void Hold()
+    public void Hold(WindowAct? act = null)
     {
         Version++;
         Held = true;
         Forced = false;
+        Sign(act);
         Settle();
     }
 
@@ -306,12 +313,21 @@ public sealed partial class Window
         LeaseUntil = null;
     }
 
-    private void Settle() => State = this switch
+    private void Sign(WindowAct? act) => (ActedBy, ActedReason, ActedAt) = (act?.By, act?.Reason, act?.At);
+
+    private void Settle()
     {
-        { RunId: not null } => WindowState.Running,
-        { Held: true } => WindowState.Held,
-        { TaskId: not null } => WindowState.Pending,
-        _ when Requested > Math.Max(Built, CancelledThrough) => WindowState.Failed,
-        _ => WindowState.Idle,
-    };
+        State = this switch
+        {
+            { RunId: not null } => WindowState.Running,
+            { Held: true } => WindowState.Held,
+            { TaskId: not null } => WindowState.Pending,
+            _ when Requested > Math.Max(Built, CancelledThrough) => WindowState.Failed,
+            _ => WindowState.Idle,
+        };
+        if (this is { Held: false, Forced: false })
+        {
+            Sign(null);
+        }
+    }
 }
