@@ -71,6 +71,13 @@ public sealed class WindowCardTests : TestPage
         Assert.Empty(card.FindAll("[data-testid=hold-mosaic]"));
     }
 
+    [Fact]
+    public void It_says_who_holds_it_and_why()
+    {
+        var card = Card(WhyMosaicTests.Facts(WindowState.Held) with { Held = true, Acted = new WindowAct("ann@mosaic.test", "artwork is late", Noon) });
+        Assert.Equal("Held by ann@mosaic.test just now: “artwork is late”", card.Find("[data-testid=window-acted]").TextContent);
+    }
+
     private IRenderedComponent<WindowCard> Card(WindowFacts facts, bool canAct = false) =>
         Render<WindowCard>(p => p.Add(c => c.Facts, facts).Add(c => c.CanAct, canAct));
 
@@ -78,7 +85,7 @@ public sealed class WindowCardTests : TestPage
     private void AddActs()
     {
         SignIn(Roles.Admin);
-        foreach (var act in new[] { typeof(ForceWindow), typeof(CancelWindow), typeof(HoldWindow), typeof(ReleaseWindow) })
+        foreach (var act in new[] { typeof(ForceWindow), typeof(CancelWindow), typeof(HoldWindow), typeof(ReleaseWindow), typeof(OfferUndo) })
         {
             Services.AddScoped(act, _ => System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(act));
         }

@@ -73,6 +73,7 @@ public sealed class TestWindows : IAsyncDisposable
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(probe);
         builder.AddData();
+        builder.Services.AddSingleton<MosaicAdmin.Identity.Permissions>();
         builder.AddTasks();
         builder.AddWindowTask<ProbeBody, SubjectArguments>("mosaic.create", subject => new SubjectArguments(subject));
         builder.AddTask<SumBody, SumArguments>("test.sum");
@@ -92,6 +93,9 @@ public sealed class TestWindows : IAsyncDisposable
         where T : notnull => _host.Services.GetRequiredService<T>();
 
     public Task<MosaicDb> Open() => Get<IDbContextFactory<MosaicDb>>().CreateDbContextAsync(Stop);
+
+    /// <summary>Somebody with this role.</summary>
+    public Task<System.Security.Claims.ClaimsPrincipal> Person(string role) => Get<IDbContextFactory<MosaicDb>>().Add(role);
 
     /// <summary>A new window's subject.</summary>
     public async Task<Guid> Window()

@@ -93,7 +93,7 @@ internal sealed partial class History
             _invariants.Invariant9EachTakeEndsOnce(p, mine, kinds);
             Count("takes", _invariants.Takes(p));
             mine.ForEach(t => Count(t.State.Spelled()));
-            told[p] = string.Join('\n', mine.Select(t => Spell(t, kinds[t.Id], mine)).Prepend(Spell(rows[p], mine)));
+            told[p] = string.Join('\n', mine.Select(t => Spell(t, kinds[t.Id], mine, isStray: rows[p] is null && t.State == TaskState.Lost)).Prepend(Spell(rows[p], mine)));
         }
 
         return told;
@@ -104,9 +104,10 @@ internal sealed partial class History
         $"{w.State} requested {w.Requested} built {w.Built} cancelled {w.CancelledThrough} taken {w.Taken} fence {w.Fence} version {w.Version} "
         + $"waits {tasks.FindIndex(t => t.Id == w.TaskId)} due {Since(w.DueAt)} latest {Since(w.LatestAt)} pushes {w.Pushes} deaths {w.Deaths} held {w.Held}");
 
-    private string Spell(TaskRun t, IEnumerable<SequenceStep> kinds, List<TaskRun> tasks) => string.Create(
+    // A run whose playlist is gone ends with the first sweep after its lease, and how soon faults stop is for the whole history to say.
+    private string Spell(TaskRun t, IEnumerable<SequenceStep> kinds, List<TaskRun> tasks, bool isStray) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{t.State} attempts {t.Attempts} eta {Since(t.Eta)} from {Since(t.PublishedAt)} started {Since(t.StartedAt)} ended {Since(t.EndedAt)} on {t.Node} "
+        $"{t.State} attempts {t.Attempts} eta {Since(t.Eta)} from {Since(t.PublishedAt)} started {Since(t.StartedAt)} ended {(isStray ? null : Since(t.EndedAt))} on {t.Node} "
         + $"replaces {tasks.FindIndex(o => o.Id == t.Supersedes)} replaced by {tasks.FindIndex(o => o.Id == t.SupersededBy)} because {t.Reason}: {string.Join(' ', kinds)}");
 
     private double? Since(DateTimeOffset? at) => (at - _invariants.Start)?.TotalSeconds;

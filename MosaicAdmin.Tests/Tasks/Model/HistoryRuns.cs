@@ -111,7 +111,7 @@ internal sealed partial class History
                 _invariants.Cancelled(p, window.Seen.CancelledThrough);
                 break;
             case Act.Hold:
-                await Change(p, n, (w, row, ct) => Keep(keeper, w, row, row.Hold, ct));
+                await Change(p, n, (w, row, ct) => Keep(keeper, w, row, () => row.Hold(), ct));
                 window.Hold();
                 break;
             case Act.Release:

@@ -59,11 +59,11 @@ public sealed class TaskComponentTests : BunitContext
     }
 
     [Theory]
-    [InlineData(TaskState.Scheduled, "task-force task-cancel")]
-    [InlineData(TaskState.Retrying, "task-force task-cancel")]
+    [InlineData(TaskState.Scheduled, "task-force task-hold task-cancel")]
+    [InlineData(TaskState.Retrying, "task-force task-hold task-cancel")]
     [InlineData(TaskState.Running, "task-cancel")]
-    [InlineData(TaskState.Failed, "task-retry")]
-    [InlineData(TaskState.Lost, "task-retry")]
+    [InlineData(TaskState.Failed, "task-retry task-drop")]
+    [InlineData(TaskState.Lost, "task-retry task-drop")]
     [InlineData(TaskState.Cancelled, "task-retry")]
     [InlineData(TaskState.Succeeded, "")]
     [InlineData(TaskState.Superseded, "")]
@@ -152,20 +152,72 @@ public sealed class TaskComponentTests : BunitContext
     }
 
     [Theory]
-    [InlineData(TaskState.Running, "Waiting for the node")]
-    [InlineData(TaskState.Cancelled, "Stopped")]
-    [InlineData(TaskState.Succeeded, "Over before it could be stopped")]
-    public void A_cancel_shows_both_its_phases(TaskState state, string second)
+    [InlineData(TaskState.Running, false, "On its way to node-a:1", "Waiting for the node")]
+    [InlineData(TaskState.Running, true, "Delivered to node-a:1+120 ms", "Waiting for the node")]
+    [InlineData(TaskState.Cancelled, true, "Delivered to node-a:1+120 ms", "Stopped+2.00 s")]
+    [InlineData(TaskState.Succeeded, false, "Never reached node-a:1", "Over before it could be stopped+2.00 s")]
+    [InlineData(TaskState.Lost, false, "Never reached node-a:1", "Its node was gone; nothing of it is shown+2.00 s")]
+    public void A_cancel_shows_its_three_moments(TaskState state, bool delivered, string second, string third)
     {
-        var phases = Render<CancelPhases>(p => p.Add(c => c.Task, new TaskDetails(Summary(state))
+        var phases = Render<CancelPhases>(p => p.Add(c => c.Task, new TaskDetails(Summary(state) with { Node = "node-a:1", EndedAt = TaskSeeds.Start.AddSeconds(2) })
         {
             Arguments = JsonElement.Parse("{}"),
             CancelAsked = new CancelAsked(TaskSeeds.Start, "admin@mosaic.test", "Wrong covers."),
-        })).FindAll(".phase");
+            CancelDeliveredAt = delivered ? TaskSeeds.Start.AddMilliseconds(120) : null,
+        })).FindAll(".phase").Select(p => string.Join(' ', p.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace(" +", "+", StringComparison.Ordinal)).ToList();
 
-        Assert.Contains("admin@mosaic.test", phases[0].TextContent, StringComparison.Ordinal);
-        Assert.Contains("Wrong covers.", phases[0].TextContent, StringComparison.Ordinal);
-        Assert.Contains(second, phases[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("admin@mosaic.test", phases[0], StringComparison.Ordinal);
+        Assert.Contains("Wrong covers.", phases[0], StringComparison.Ordinal);
+        Assert.Equal(second, phases[1]);
+        Assert.StartsWith(third, phases[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_says_who_holds_a_task_who_let_one_go_and_why()
+    {
+        var at = TaskSeeds.Start;
+        var held = Render<WhoActed>(p => p.Add(w => w.Task, new TaskDetails(Summary(TaskState.Scheduled) with { Held = true })
+        {
+            Arguments = JsonElement.Parse("{}"),
+            Acted = new WindowAct("ann@mosaic.test", "until the artwork is in", at),
+        }));
+        Assert.StartsWith("Held by ann@mosaic.test", held.Find("[data-testid=task-acted]").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith(": “until the artwork is in”", held.Find("[data-testid=task-acted]").TextContent, StringComparison.Ordinal);
+
+        var dropped = Render<WhoActed>(p => p.Add(w => w.Task, new TaskDetails(Summary(TaskState.Rejected))
+        {
+            Arguments = JsonElement.Parse("{}"),
+            Dropped = new WindowAct("bob@mosaic.test", null, at),
+        }));
+        Assert.StartsWith("Dropped by bob@mosaic.test", dropped.Find("[data-testid=task-dropped]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_are_picked_one_by_one_or_all_on_the_page()
+    {
+        _user.SetPolicies(Roles.Admin);
+        var (one, two) = (Summary(TaskState.Scheduled), Summary(TaskState.Failed));
+        var picked = new PickedTasks();
+        var table = Render<TaskTable>(p => p.Add(t => t.Items, [one, two]).Add(t => t.Picked, picked.Ids).Add(t => t.OnPick, wish => picked.Pick(wish.Tasks, wish.Picked)));
+
+        table.FindAll("[data-testid=task-select]")[1].Change(true);
+        Assert.Equal([two.Id], picked.Ids);
+        table.Find("[data-testid=bulk-page]").Change(true);
+        Assert.Equal(new HashSet<Guid> { one.Id, two.Id }, picked.Ids);
+        picked.PickAll(true);
+        Assert.True(picked is { All: true, Ids.Count: 0 });
+    }
+
+    [Fact]
+    public void The_bar_says_how_many_are_meant()
+    {
+        var bar = Render<BulkBar>(p => p.Add(b => b.Picked, 2).Add(b => b.Matching, 37).Add(b => b.All, false));
+        Assert.Equal("2 picked", bar.Find("[data-testid=bulk-count]").TextContent);
+        Assert.Equal("Pick all 37 that match", bar.Find("[data-testid=bulk-all]").TextContent);
+
+        bar.Render(p => p.Add(b => b.All, true));
+        Assert.Equal("All 37 that match", bar.Find("[data-testid=bulk-count]").TextContent);
+        Assert.Empty(bar.FindAll("[data-testid=bulk-all]"));
     }
 
     [Fact]

@@ -27,7 +27,10 @@ public sealed class ReadWindowFacts(IDbContextFactory<MosaicDb> databases, ReadP
             window?.RunId,
             await db.Songs.CountAsync(s => s.PlaylistId == id && s.CoverHash != null, cancellationToken),
             await db.Songs.CountAsync(s => s.PlaylistId == id && s.CoverHash != null && s.CoverProblem != null, cancellationToken),
-            await Last(db, id, cancellationToken));
+            await Last(db, id, cancellationToken))
+        {
+            Acted = window?.ActedAt is { } acted ? new WindowAct(window.ActedBy!, window.ActedReason, acted) : null,
+        };
         return window?.FirstRequestedAt is { } opened ? await SinceOpened(db, facts, opened, cancellationToken) : facts;
     }
 

@@ -28,4 +28,7 @@ public sealed record WindowFacts(
     public IReadOnlyList<string> TakenIn { get; init; } = [];
 
     public int Added { get; init; }
+
+    /// <summary>Who holds or forced it, and why.</summary>
+    public WindowAct? Acted { get; init; }
 }

@@ -3,13 +3,21 @@ using System.Security.Claims;
 namespace MosaicAdmin.Tasks;
 
 /// <summary>Does to a task what its row or page offers.</summary>
-public sealed class ActOnTask(CancelTask cancel, ForceWindow force, RetryTask retry)
+public sealed class ActOnTask(IServiceProvider services)
 {
-    public Task Execute(ClaimsPrincipal user, TaskSummary task, TaskAct what, string reason, CancellationToken cancellationToken) => what switch
+    /// <exception cref="ActRefusedException">There is nothing the act could be done to; the message says why.</exception>
+    public Task Execute(ClaimsPrincipal user, Guid task, TaskAct what, string? reason, CancellationToken cancellationToken) => what switch
     {
-        TaskAct.Cancel => cancel.Execute(user, task.Id, reason, cancellationToken),
-        TaskAct.Force => force.Execute(user, task.SubjectId, reason, cancellationToken),
-        TaskAct.Retry => retry.Execute(user, task.Id, reason, cancellationToken),
+        TaskAct.Cancel => The<CancelTask>().Execute(user, task, reason, cancellationToken),
+        TaskAct.Force => The<ForceTask>().Execute(user, task, reason, cancellationToken),
+        TaskAct.Hold => The<HoldTask>().Execute(user, task, reason, cancellationToken),
+        TaskAct.Release => The<ReleaseTask>().Execute(user, task, reason, cancellationToken),
+        TaskAct.Retry => The<RetryTask>().Execute(user, task, reason, cancellationToken),
+        TaskAct.Drop => The<DropTask>().Execute(user, task, reason, cancellationToken),
+        TaskAct.Undo => The<UndoCancel>().Execute(user, task, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
     };
+
+    private T The<T>()
+        where T : notnull => services.GetRequiredService<T>();
 }

@@ -43,6 +43,20 @@ public sealed class ListTasks(IDbContextFactory<MosaicDb> databases)
         return await Matching(db, filter).CountAsync(cancellationToken);
     }
 
+    /// <summary>The tasks that match and to which <paramref name="act"/> could be done now, the newest first, as many as <paramref name="most"/>.</summary>
+    /// <param name="among">Only these; all that match when null.</param>
+    public async Task<IReadOnlyList<Guid>> ToActOn(
+        TaskFilter filter, TaskAct act, int most, CancellationToken cancellationToken, IReadOnlySet<Guid>? among = null)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var tasks = Matching(db, filter).Where(TaskActs.Applies(db, act));
+        return await (among is null ? tasks : tasks.Where(t => among.Contains(t.Id)))
+            .OrderByDescending(t => t.PublishedAt).ThenByDescending(t => t.Id)
+            .Take(most)
+            .Select(t => t.Id)
+            .ToListAsync(cancellationToken);
+    }
+
     /// <summary>The tasks with these ids as they are now, in no order.</summary>
     public async Task<IReadOnlyDictionary<Guid, TaskSummary>> Again(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
@@ -64,6 +78,7 @@ public sealed class ListTasks(IDbContextFactory<MosaicDb> databases)
         var tasks = db.Tasks.AsNoTracking();
         tasks = filter.Playlist is { } playlist ? tasks.Where(t => t.SubjectId == playlist) : tasks;
         tasks = filter.States is { Count: > 0 } states ? tasks.Where(t => states.Contains(t.State)) : tasks;
+        tasks = filter.Until is { } until ? tasks.Where(t => t.PublishedAt <= until) : tasks;
         tasks = filter.Name is { } name ? tasks.Where(t => t.Name == name) : tasks;
         return filter.Text is { } text ? tasks.Where(Mentions(db, text)) : tasks;
     }

@@ -14,20 +14,33 @@ public sealed class ReadTask(IDbContextFactory<MosaicDb> databases)
         var tasks = db.Tasks.AsNoTracking().Where(t => t.Id == id);
         var summary = await tasks.Select(TaskSummary.From(db)).SingleOrDefaultAsync(cancellationToken);
         var rest = await tasks
-            .Select(t => new { t.Arguments, t.ExceptionDetail, t.CancelAskedAt, t.CancelAskedBy, t.CancelReason })
+            .Select(t => new { t.Arguments, t.ExceptionDetail, t.CancelAskedAt, t.CancelAskedBy, t.CancelReason, t.CancelDeliveredAt, t.DroppedAt, t.DroppedBy, t.SubjectId })
             .SingleOrDefaultAsync(cancellationToken);
         if (summary is null || rest is null)
         {
             return null;
         }
 
+        var act = await db.Windows.AsNoTracking()
+            .Where(w => w.SubjectId == rest.SubjectId && w.TaskId == id && w.ActedAt != null)
+            .Select(w => new WindowAct(w.ActedBy!, w.ActedReason, w.ActedAt!.Value))
+            .SingleOrDefaultAsync(cancellationToken);
         var signals = await db.Signals.AsNoTracking().Where(s => s.TaskId == id).OrderBy(s => s.Id).ToListAsync(cancellationToken);
         return new TaskDetails(summary)
         {
             Arguments = JsonElement.Parse(rest.Arguments),
             ExceptionDetail = rest.ExceptionDetail,
             CancelAsked = rest.CancelAskedAt is { } at ? new CancelAsked(at, rest.CancelAskedBy, rest.CancelReason) : null,
+            CancelDeliveredAt = rest.CancelDeliveredAt,
+            Acted = act,
+            Dropped = rest.DroppedAt is { } dropped ? new WindowAct(rest.DroppedBy!, await WhyDropped(db, id, dropped, cancellationToken), dropped) : null,
             Signals = [.. signals.Select(TaskSignalEntry.From)],
         };
+    }
+
+    private static Task<string?> WhyDropped(MosaicDb db, Guid id, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var subject = id.ToString();
+        return db.Audit.Where(a => a.At == at && a.Act == "task.drop" && a.Subject == subject).Select(a => a.Reason).FirstOrDefaultAsync(cancellationToken);
     }
 }

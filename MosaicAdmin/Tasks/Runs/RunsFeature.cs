@@ -13,7 +13,10 @@ public static class RunsFeature
         builder.Services.AddSingleton<ListTasks>();
         builder.Services.AddSingleton<ReadTask>();
         builder.Services.AddScoped<ActOnTask>();
+        builder.Services.AddScoped<ActOnTasks>();
         builder.Services.AddScoped<ConfirmTaskAct>();
+        builder.Services.AddScoped<ConfirmBulkAct>();
+        builder.Services.AddScoped<OfferUndo>();
     }
 
     public static void MapTasks(this IEndpointRouteBuilder app)
@@ -24,6 +27,7 @@ public static class RunsFeature
         tasks.MapPost("/", Send).RequireAuthorization(Roles.Admin).WithSummary("Sends a task by name, on its own.");
         tasks.MapPost("/{id}/cancel", Cancel).RequireAuthorization(Roles.Admin).WithSummary("Cancels a task that waits or runs.");
         tasks.MapPost("/{id}/retry", Retry).RequireAuthorization(Roles.Admin).WithSummary("Publishes anew what a task did not bring to an end.");
+        tasks.MapTaskActs();
     }
 
     private static async Task<TaskPage> List(

@@ -24,7 +24,7 @@ public sealed record TaskSignalEntry(
         new(row.Id, row.Kind, row.At, row.Node, row.Side, JsonElement.Parse(row.Data));
 }
 
-/// <summary>Who asked a task to stop, when and why: the first of a cancel's two phases.</summary>
+/// <summary>Who asked a task to stop, when and why: the first of a cancel's three moments.</summary>
 public sealed record CancelAsked(DateTimeOffset At, string? By, string? Reason);
 
 /// <summary>Everything there is to know of one task.</summary>
@@ -43,6 +43,15 @@ public sealed record TaskDetails : TaskSummary
     public string? ExceptionDetail { get; init; }
 
     public CancelAsked? CancelAsked { get; init; }
+
+    /// <summary>The second moment: when the node that ran it was told. The third is its end.</summary>
+    public DateTimeOffset? CancelDeliveredAt { get; init; }
+
+    /// <summary>Who let it go after it had failed, and why.</summary>
+    public WindowAct? Dropped { get; init; }
+
+    /// <summary>Who holds or forced it while it waits, and why.</summary>
+    public WindowAct? Acted { get; init; }
 
     /// <summary>In the order they were recorded.</summary>
     public IReadOnlyList<TaskSignalEntry> Signals { get; init; } = [];

@@ -19,6 +19,9 @@ public sealed record TaskFilter
     /// <summary>Words to find in the playlist's name, the task's name, its node, who published it, reason or exception; or an id.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Only what was published by then: who acts on all that match means those that were counted.</summary>
+    public DateTimeOffset? Until { get; init; }
+
     /// <summary>Only what comes after it.</summary>
     public TaskCursor? After { get; init; }
 

@@ -67,6 +67,12 @@ public record TaskSummary
     [JsonIgnore]
     public bool Broke { get; init; }
 
+    /// <summary>True while it waits and is kept from falling due.</summary>
+    public bool Held { get; init; }
+
+    /// <summary>Who let it go after it had failed.</summary>
+    public string? DroppedBy { get; init; }
+
     /// <summary>How a row becomes a summary; the playlist's name is looked up beside it.</summary>
     internal static Expression<Func<TaskRun, TaskSummary>> From(MosaicDb db) => t => new TaskSummary
     {
@@ -94,6 +100,8 @@ public record TaskSummary
         Reason = t.Reason,
         Exception = t.Exception,
         CancelRequested = t.CancelAskedAt != null,
+        Held = db.Windows.Any(w => w.SubjectId == t.SubjectId && w.TaskId == t.Id && w.Held),
+        DroppedBy = t.DroppedBy,
         Broke = t.State == TaskState.Failed && db.Signals.Any(s => s.TaskId == t.Id && s.Kind == "internal_error"),
     };
 }
