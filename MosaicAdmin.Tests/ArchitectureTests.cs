@@ -14,7 +14,7 @@ public sealed partial class ArchitectureTests
         { "Quartz", ["Tasks/Jobs/", "Tasks/TasksFeature.cs"] },
         { "StackExchange.Redis", ["Tasks/Windows/Redis", "Live/RedisLiveBridge.cs", "Tasks/TasksFeature.cs"] },
         { "Garnet", ["Tasks/Windows/EmbeddedGarnet.cs"] },
-        { "Polly", ["Tasks/Windows/RedisConnection.cs", "Tasks/Webhooks/WebhookEndpoint.cs"] },
+        { "Polly", ["Tasks/Windows/Redis", "Tasks/Webhooks/WebhookEndpoint.cs"] },
         { "SkiaSharp", ["Songs/ReadCover", "Songs/Cover", "Mosaics/SkiaMosaicRenderer.cs", "Demo/DrawCover"] },
         { "Amazon", ["Storage/S3FileStore.cs", "Storage/StorageFeature.cs"] },
         { "Microsoft.AspNetCore.SignalR", ["Live/"] },

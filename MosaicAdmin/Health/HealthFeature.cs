@@ -7,7 +7,7 @@ public static class HealthFeature
 {
     private const string Ready = "ready";
 
-    /// <summary>Registers what <c>/health/ready</c> asks (Redis is not among it: nothing waits for it) and the collector of what is left over.</summary>
+    /// <summary>Registers what <c>/health/ready</c> asks (Redis is not among it: nothing waits for it) the collector of what is left over, and the health check.</summary>
     public static void AddHealth(this IHostApplicationBuilder builder)
     {
         builder.AddSettings<CollectOptions>(CollectOptions.Section);
@@ -17,12 +17,14 @@ public static class HealthFeature
         builder.Services.AddSingleton<FindLeftovers>();
         builder.Services.AddSingleton<CollectLeftovers>();
         builder.Services.AddHostedService<LeftoverCollector>();
+        builder.AddInvariants();
     }
 
-    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can take uploads. One word each.</summary>
+    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can take uploads. One word each. And the health check.</summary>
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+        app.MapHealthCheck();
     }
 }

@@ -18,11 +18,12 @@ public sealed partial class RedisConnection : IAsyncDisposable
     private readonly Task<ConnectionMultiplexer> _connecting;
     private readonly ResiliencePipeline _calls;
     private readonly ResiliencePipeline _writes;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
     public RedisConnection(string connectionString, TimeProvider time, ILogger<RedisConnection> logger)
     {
-        _logger = logger;
+        (_time, _logger) = (time, logger);
         var options = ConfigurationOptions.Parse(connectionString);
         options.AbortOnConnectFail = false;
         options.ConnectTimeout = 1000;

@@ -13,6 +13,8 @@ public sealed record JobKey(Guid TaskId, long Requested, DateTimeOffset DueAt, D
 /// </summary>
 public sealed class RedisJobKeys(RedisConnection redis, TimeProvider time)
 {
+    private const string Prefix = "mosaic:job:";
+
     // The newer request wins, whichever call comes first. The number is matched as text because not every Redis has cjson.
     private const string SwapScript = """
         local held = redis.call('GET', KEYS[1])
@@ -33,7 +35,7 @@ public sealed class RedisJobKeys(RedisConnection redis, TimeProvider time)
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Name of a playlist's key.</summary>
-    public static string Name(Guid subjectId) => $"mosaic:job:{subjectId}";
+    public static string Name(Guid subjectId) => $"{Prefix}{subjectId}";
 
     /// <summary>What the key of a window that waits should hold.</summary>
     public static JobKey Of(Window window) => new(window.TaskId!.Value, window.Requested, window.DueAt!.Value, window.LatestAt!.Value);
@@ -70,6 +72,35 @@ public sealed class RedisJobKeys(RedisConnection redis, TimeProvider time)
         var held = await redis.Try(db => Task.WhenAll(subjects.Select(s => db.StringGetAsync(Name(s)))), cancellationToken);
         return held is null ? null : subjects.Zip(held, (subject, json) => (subject, Read(json))).ToDictionary(k => k.subject, k => k.Item2);
     }
+
+    /// <summary>The playlists that have a key, whether or not there are such playlists; null when Redis is away.</summary>
+    public async Task<IReadOnlyCollection<Guid>?> List(CancellationToken cancellationToken)
+    {
+        // Step by step: each is a short call, and Redis serves others between them.
+        var found = new HashSet<Guid>();
+        if (await redis.Try(db => Task.FromResult(db.Multiplexer.GetServers()), cancellationToken) is not { } servers)
+        {
+            return null;
+        }
+
+        foreach (var server in servers)
+        {
+            for (var cursor = server.IsReplica ? null : "0"; cursor is not null;)
+            {
+                if (await redis.Try(_ => server.ExecuteAsync("SCAN", cursor, "MATCH", $"{Prefix}*", "COUNT", "1000"), cancellationToken) is not { Length: 2 } step)
+                {
+                    return null;
+                }
+
+                found.UnionWith(((string?[]?)step[1] ?? []).Select(SubjectOf).OfType<Guid>());
+                cursor = (string?)step[0] is { } next and not "0" ? next : null;
+            }
+        }
+
+        return found;
+    }
+
+    private static Guid? SubjectOf(string? name) => Guid.TryParse(name?[Prefix.Length..], out var subject) ? subject : null;
 
     private static JobKey? Read(string? json)
     {
