@@ -43,6 +43,13 @@ public sealed record PlaylistView(
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Who holds or forced it, and why; null once that is over.</summary>
+    public string? ActedBy { get; init; }
+
+    public string? ActedReason { get; init; }
+
+    public DateTimeOffset? ActedAt { get; init; }
+
     /// <summary>The state as the API and the pages spell it.</summary>
     [JsonIgnore]
     public string Spelled => State.ToString().ToLowerInvariant();

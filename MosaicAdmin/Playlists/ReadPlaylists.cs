@@ -66,6 +66,9 @@ public sealed class ReadPlaylists(IDbContextFactory<MosaicDb> databases)
             OpenedAt = window?.FirstRequestedAt,
             RestartedAt = window?.LastRequestedAt,
             CreatedAt = playlist.CreatedAt,
+            ActedBy = window?.ActedBy,
+            ActedReason = window?.ActedReason,
+            ActedAt = window?.ActedAt,
         };
     }
 
