@@ -197,14 +197,18 @@ public sealed class RedisFaultTests(TroubledRedis redis, ITestOutputHelper outpu
         }
     }
 
-    private static async Task IsMadeOnceForEachWindow(Site site, Guid playlist, List<Guid> songs)
+    private async Task IsMadeOnceForEachWindow(Site site, Guid playlist, List<Guid> songs)
     {
         var window = await site.Settled(playlist);
         Assert.Equal((9L, 9L), (window.Requested, window.Built));
         Assert.Equal(songs, (await site.Mosaics(playlist)).Shown);
         var windows = (await site.Tasks(playlist)).Where(t => t.State != TaskState.Superseded).ToList();
-        Assert.All(windows, t => Assert.Equal((TaskState.Succeeded, 1), (t.State, t.Attempts)));
-        Assert.Equal((windows.Count, windows.Count), ((int)window.Fence, (await site.Mosaics(playlist)).Made));
+
+        // A run may read a song that came after its take; the window that song opened then finds nothing new.
+        Assert.All(windows, t => Assert.True(t.State is TaskState.Succeeded or TaskState.Unchanged, $"{t.Id} is {t.State}"));
+        windows.Where(t => t.Attempts > 1).ToList().ForEach(t => output.WriteLine($"{t.Attempts} attempts: {t.ExceptionDetail}"));
+        Assert.Equal(windows.Sum(t => t.Attempts), window.Fence);
+        Assert.Equal(windows.Count(t => t.State == TaskState.Succeeded), (await site.Mosaics(playlist)).Made);
     }
 
     private static async Task<Guid> Timed(NodeProcess node, Guid playlist, int song, List<double> took)

@@ -87,7 +87,8 @@ public sealed partial class RedisConnection : IAsyncDisposable
         {
             FailureRatio = 0.5,
             MinimumThroughput = 4,
-            SamplingDuration = TimeSpan.FromSeconds(10),
+            // Short, so that the calls of a busy minute before do not outvote those that fail now.
+            SamplingDuration = TimeSpan.FromSeconds(2),
             BreakDuration = RestAfterFailures,
             OnOpened = opened =>
             {
