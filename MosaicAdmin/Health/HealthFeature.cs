@@ -7,7 +7,10 @@ public static class HealthFeature
 {
     private const string Ready = "ready";
 
-    /// <summary>Registers what <c>/health/ready</c> asks (Redis is not among it: nothing waits for it) the collector of what is left over, and the health check.</summary>
+    /// <summary>
+    /// Registers what <c>/health/ready</c> asks (Redis is not among it: nothing waits for it), the collector of what is left over, what has the
+    /// mosaics made that the store failed, and the health check.
+    /// </summary>
     public static void AddHealth(this IHostApplicationBuilder builder)
     {
         builder.AddSettings<CollectOptions>(CollectOptions.Section);
@@ -18,6 +21,8 @@ public static class HealthFeature
         builder.Services.AddSingleton<CollectLeftovers>();
         builder.Services.AddHostedService<LeftoverCollector>();
         builder.AddInvariants();
+        builder.Services.AddSingleton<PublishAgain>();
+        builder.Services.AddHostedService<StorageHealer>();
     }
 
     /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can take uploads. One word each. And the health check.</summary>
