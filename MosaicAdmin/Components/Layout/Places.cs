@@ -20,6 +20,7 @@ public static class Places
         new("live", "/live", Icons.Material.Outlined.Sensors, Roles.Viewer, Main: true),
         new("ledger", "/ledger", Icons.Material.Outlined.Insights, Roles.Viewer, Main: false),
         new("lab", "/lab", Icons.Material.Outlined.Science, Roles.Admin, Main: false),
+        new("health-check", "/health-check", Icons.Material.Outlined.MonitorHeart, Roles.Admin, Main: false),
         new("admin", "/admin/users", Icons.Material.Outlined.People, Roles.Admin, Main: false),
         new("tokens", "/admin/tokens", Icons.Material.Outlined.Key, Roles.Admin, Main: false),
         new("audit", "/admin/audit", Icons.Material.Outlined.History, Roles.Admin, Main: false),

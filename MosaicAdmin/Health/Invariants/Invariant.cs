@@ -79,9 +79,17 @@ public abstract class Invariant(IOptions<HealthOptions> options, TimeProvider ti
     /// <param name="since">What is remembered from before this moment does not serve.</param>
     protected abstract Task<IReadOnlyList<Suspect>> Look(DateTimeOffset since, CancellationToken cancellationToken);
 
+    /// <summary>Asks up to three times: one late answer of a loaded machine is not yet silence.</summary>
+    protected static async Task<T> AskRedis<T>(Func<Task<T?>> ask)
+        where T : class => await ask() ?? await ask() ?? await ask() ?? throw new CannotLookException("redis");
+
     /// <summary>Puts one right; what it did, or null when nothing was to be done any more.</summary>
     protected virtual Task<string?> Mend(Suspect broken, string by, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 }
 
 /// <summary>Redis or the object store does not answer, so nothing can be said.</summary>
-public sealed class CannotLookException(string message) : Exception(message);
+public sealed class CannotLookException(string part) : Exception($"The health check cannot look: {part} does not answer.")
+{
+    /// <summary><c>redis</c> or <c>storage</c>.</summary>
+    public string Part { get; } = part;
+}

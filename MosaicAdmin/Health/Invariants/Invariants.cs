@@ -9,8 +9,8 @@ public sealed record Example(string Text, string? Url);
 
 /// <summary>What is known of an invariant.</summary>
 /// <param name="Count">How often it is broken; null when that cannot be told.</param>
-/// <param name="Problem">Why it cannot be told, in one sentence.</param>
-public sealed record Finding(string Id, int? Count, IReadOnlyList<Example> Examples, DateTimeOffset CheckedAt, bool CanRepair, string? Problem);
+/// <param name="Away">What does not answer, so that it cannot be told: <c>redis</c> or <c>storage</c>.</param>
+public sealed record Finding(string Id, int? Count, IReadOnlyList<Example> Examples, DateTimeOffset CheckedAt, bool CanRepair, string? Away);
 
 /// <summary>All invariants, each looked at by one at a time, and not again before it has rested.</summary>
 public sealed class Invariants : IDisposable
@@ -42,7 +42,7 @@ public sealed class Invariants : IDisposable
         await watched.One.WaitAsync(cancellationToken);
         try
         {
-            return watched.Last is { } last && last.CheckedAt >= since ? last : watched.Last = await Look(watched.Invariant, asked, cancellationToken);
+            return watched.Last is { Count: not null } last && last.CheckedAt >= since ? last : watched.Last = await Look(watched.Invariant, asked, cancellationToken);
         }
         finally
         {
@@ -56,11 +56,11 @@ public sealed class Invariants : IDisposable
         try
         {
             var found = await invariant.Find(asked, cancellationToken);
-            return new Finding(invariant.Id, found.Count, await Show(found, cancellationToken), at, invariant.CanRepair, Problem: null);
+            return new Finding(invariant.Id, found.Count, await Show(found, cancellationToken), at, invariant.CanRepair, Away: null);
         }
         catch (CannotLookException problem)
         {
-            return new Finding(invariant.Id, Count: null, [], at, invariant.CanRepair, problem.Message);
+            return new Finding(invariant.Id, Count: null, [], at, invariant.CanRepair, problem.Part);
         }
     }
 

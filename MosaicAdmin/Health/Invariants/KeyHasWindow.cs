@@ -15,7 +15,7 @@ public sealed class KeyHasWindow(
     protected override async Task<IReadOnlyList<Suspect>> Look(DateTimeOffset since, CancellationToken cancellationToken)
     {
         // Keys first: whoever swaps one in has committed its row before.
-        var subjects = await keys.List(cancellationToken) ?? throw new CannotLookException("Redis does not answer.");
+        var subjects = await AskRedis(() => keys.List(cancellationToken));
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var windows = await db.Windows.Where(w => w.TaskId != null || w.RunId != null)
             .Select(w => new { w.SubjectId, w.TaskId, w.RunId, w.Held, w.Fence })

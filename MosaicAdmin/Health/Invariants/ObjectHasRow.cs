@@ -18,7 +18,7 @@ public sealed class ObjectHasRow(FindLeftovers find, IFileStore files, IOptions<
         }
         catch (StoreFailedException)
         {
-            throw new CannotLookException("The object store does not answer.");
+            throw new CannotLookException("storage");
         }
     }
 

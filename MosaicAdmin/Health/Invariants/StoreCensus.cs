@@ -31,7 +31,7 @@ public sealed class StoreCensus(IDbContextFactory<MosaicDb> databases, IFileStor
         }
         catch (StoreFailedException)
         {
-            throw new CannotLookException("The object store does not answer.");
+            throw new CannotLookException("storage");
         }
         finally
         {

@@ -21,7 +21,7 @@ public sealed class WindowHasKey(
         var broken = new List<Suspect>();
         foreach (var some in waiting.Chunk(200))
         {
-            var held = await keys.Get([.. some.Select(w => w.SubjectId)], cancellationToken) ?? throw new CannotLookException("Redis does not answer.");
+            var held = await AskRedis(() => keys.Get([.. some.Select(w => w.SubjectId)], cancellationToken));
 
             // A key goes by itself when its window falls due.
             var now = _time.GetUtcNow();
