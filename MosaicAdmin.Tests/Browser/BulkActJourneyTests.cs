@@ -30,7 +30,7 @@ public sealed class BulkActJourneyTests(AppFixture shared, BrowserFixture browse
         await Expect(page.GetByText("Cancel 3 tasks?")).ToBeVisibleAsync();
         await page.GetByTestId("reason").FillAsync("Wrong artist");
         await page.GetByTestId("confirm").ClickAsync();
-        await Expect(page.GetByText("Done to 3.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Cancel: done to 3.")).ToBeVisibleAsync();
         await Expect(page.GetByTestId("task-row")).ToHaveCountAsync(0);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).ClickAsync();

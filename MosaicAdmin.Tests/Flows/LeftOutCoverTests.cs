@@ -13,6 +13,28 @@ public sealed class LeftOutCoverTests(AppFixture app)
     [Theory]
     [InlineData("missing")]
     [InlineData("unreadable")]
+    public async Task The_same_picture_sent_again_mends_a_broken_cover(string problem)
+    {
+        var playlist = await app.CreatePlaylist($"Mended {problem}");
+        var (hue, batch) = (problem == "missing" ? 203 : 213, Guid.NewGuid());
+        var broken = (await app.Upload(playlist, "Broken", cover: TestCover.Png(hue), batch: batch)).GetProperty("song");
+        Break(Hash(broken), problem);
+        await app.Upload(playlist, "Good", cover: TestCover.Png(hue + 60), batch: batch);
+        var without = await app.WaitForMosaic(playlist);
+
+        using var api = app.Api();
+        using var picture = new ByteArrayContent(TestCover.Png(hue)) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
+        using var sent = await api.PutAsync($"/api/v1/playlists/{playlist}/songs/{broken.GetProperty("id").GetGuid()}/cover", picture, Stop);
+        Assert.True(sent.IsSuccessStatusCode);
+
+        var mended = await app.WaitForMosaic(playlist);
+        Assert.NotEqual(without.GetProperty("coverUrl").GetString(), mended.GetProperty("coverUrl").GetString());
+        Assert.Equal(JsonValueKind.Null, (await Song(playlist, 0)).GetProperty("coverProblem").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("missing")]
+    [InlineData("unreadable")]
     public async Task A_broken_cover_is_left_out_and_the_page_and_the_task_say_which_until_it_is_replaced(string problem)
     {
         var playlist = await app.CreatePlaylist($"Left out {problem}");

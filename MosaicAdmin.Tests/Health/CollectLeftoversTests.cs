@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using MosaicAdmin.Data;
 using MosaicAdmin.Health;
@@ -193,7 +194,7 @@ public sealed class CollectLeftoversTests : IAsyncLifetime
         var wanted = Options.Create(options ?? _app.Services.GetRequiredService<IOptions<CollectOptions>>().Value);
         files ??= _app.Services.GetRequiredService<IFileStore>();
         var find = new FindLeftovers(_app.Services.GetRequiredService<IDbContextFactory<MosaicDb>>(), files, wanted, TimeProvider.System);
-        return await new CollectLeftovers(find, _app.Services.GetRequiredService<WriterLane>(), files, wanted).Execute(Stop);
+        return await new CollectLeftovers(find, _app.Services.GetRequiredService<WriterLane>(), files, wanted, NullLogger<CollectLeftovers>.Instance).Execute(Stop);
     }
 
     /// <summary>A song that was uploaded and whose playlist is gone.</summary>

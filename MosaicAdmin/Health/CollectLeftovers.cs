@@ -15,22 +15,29 @@ public sealed record Collected(int Objects, long Bytes, int Mosaics, int Receipt
 
 /// <summary>
 /// Removes what nobody needs any more. An object goes only while no row names it, asked right before, and only while it is old: whoever
-/// is about to name it has saved it again, which makes it young, and the store compares and removes as one.
+/// is about to name it has saved it again, which makes it young. One process on a disk compares and removes as one; on S3, or for two nodes on
+/// one folder, a round trip lies between, so what was named in just that moment is looked for afterwards and logged.
 /// </summary>
-public sealed class CollectLeftovers(FindLeftovers find, WriterLane lane, IFileStore files, IOptions<CollectOptions> options)
+public sealed partial class CollectLeftovers(
+    FindLeftovers find, WriterLane lane, IFileStore files, IOptions<CollectOptions> options, ILogger<CollectLeftovers> logger)
 {
     private const int Together = 500;
 
     /// <exception cref="StoreFailedException">The store is away; what was removed until then is gone all the same.</exception>
     public async Task<Collected> Execute(CancellationToken cancellationToken)
     {
-        var mosaics = await Repeat(GiveUpSuperseded, cancellationToken);
+        var mosaics = await GiveUpSuperseded(cancellationToken);
         var receipts = await Repeat(DropReceipts, cancellationToken);
         var collected = new Collected(0, 0, mosaics, receipts);
         await foreach (var left in find.Execute(cancellationToken))
         {
             if (await find.IsLeft(left.Name, cancellationToken) && await files.DeleteIfOlder(left.Name, find.Limit, cancellationToken))
             {
+                if (!await find.IsLeft(left.Name, cancellationToken))
+                {
+                    LogNamedMeanwhile(left.Name);
+                }
+
                 collected = collected with { Objects = collected.Objects + 1, Bytes = collected.Bytes + left.Bytes };
             }
         }
@@ -53,16 +60,26 @@ public sealed class CollectLeftovers(FindLeftovers find, WriterLane lane, IFileS
     }
 
     /// <summary>The row stays as history, but names its picture no longer.</summary>
-    private async Task<int> GiveUpSuperseded(Write write, CancellationToken cancellationToken)
+    private async Task<int> GiveUpSuperseded(CancellationToken cancellationToken)
     {
-        var (db, limit) = (write.Db, write.Now - options.Value.Grace);
-        var superseded = await db.Mosaics
-            .Where(m => m.CollectedAt == null && !db.Playlists.Any(p => p.MosaicKey == m.Key))
+        for (var sum = 0; ;)
+        {
+            // Searched outside the lane, which uploads wait for; what is shown again meanwhile is asked about inside it.
+            var ids = await find.Superseded(Together, cancellationToken);
+            var done = ids.Count == 0 ? 0 : await lane.Run((write, ct) => GiveUp(write, ids, ct), cancellationToken);
+            sum += done;
+            if (ids.Count < Together || done == 0)
+            {
+                return sum;
+            }
+        }
+    }
 
-            // Each task that succeeded changed what its playlist shows.
-            .Where(m => db.Tasks.Any(t => t.SubjectId == m.PlaylistId && t.Id != m.TaskId && t.State == TaskState.Succeeded && t.EndedAt > m.MadeAt && t.EndedAt < limit))
-            .OrderBy(m => m.Id)
-            .Take(Together)
+    private static async Task<int> GiveUp(Write write, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        var db = write.Db;
+        var superseded = await db.Mosaics
+            .Where(m => ids.Contains(m.Id) && m.CollectedAt == null && !db.Playlists.Any(p => p.MosaicKey == m.Key))
             .ToListAsync(cancellationToken);
         superseded.ForEach(m => m.CollectedAt = write.Now);
         await db.SaveChangesAsync(cancellationToken);
@@ -76,4 +93,7 @@ public sealed class CollectLeftovers(FindLeftovers find, WriterLane lane, IFileS
         var limit = write.Now - options.Value.Receipts;
         return write.Db.Receipts.Where(r => r.CreatedAt < limit).OrderBy(r => r.Id).Take(Together).ExecuteDeleteAsync(cancellationToken);
     }
+
+    [LoggerMessage(LogLevel.Error, "{Object} was removed in the moment a row came to name it; upload it again")]
+    private partial void LogNamedMeanwhile(string @object);
 }

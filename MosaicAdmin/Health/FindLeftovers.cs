@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MosaicAdmin.Data;
 using MosaicAdmin.Storage;
+using MosaicAdmin.Tasks;
 
 namespace MosaicAdmin.Health;
 
@@ -45,6 +46,22 @@ public sealed class FindLeftovers(IDbContextFactory<MosaicDb> databases, IFileSt
     /// <summary>False as soon as a row names it.</summary>
     public async Task<bool> IsLeft(string name, CancellationToken cancellationToken) =>
         ObjectOwner.Of(name) is { } owner && !(await Named([owner], cancellationToken)).Contains(owner);
+
+    /// <summary>Mosaics that a newer one replaced so long ago that nobody will want their picture back.</summary>
+    public async Task<IReadOnlyList<Guid>> Superseded(int most, CancellationToken cancellationToken)
+    {
+        var limit = time.GetUtcNow() - options.Value.Grace;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Mosaics
+            .Where(m => m.CollectedAt == null && m.MadeAt < limit && !db.Playlists.Any(p => p.MosaicKey == m.Key))
+
+            // Each task that succeeded changed what its playlist shows.
+            .Where(m => db.Tasks.Any(t => t.SubjectId == m.PlaylistId && t.Id != m.TaskId && t.State == TaskState.Succeeded && t.EndedAt > m.MadeAt && t.EndedAt < limit))
+            .OrderBy(m => m.Id)
+            .Take(most)
+            .Select(m => m.Id)
+            .ToListAsync(cancellationToken);
+    }
 
     private async Task<HashSet<ObjectOwner>> Named(ObjectOwner[] owners, CancellationToken cancellationToken)
     {

@@ -29,7 +29,7 @@ public sealed class ReplaceCover(
             async (write, touch, ct) =>
             {
                 var song = await SongsKeeper.RequireSong(write.Db, playlistId, songId, ct);
-                if (song.CoverHash != cover.Hash)
+                if (song.CoverHash != cover.Hash || song.CoverProblem is not null)
                 {
                     (song.CoverHash, song.CoverProblem) = (cover.Hash, null);
                     write.Audit(actor.Name, "song.cover", songId);

@@ -151,6 +151,7 @@ public sealed class WindowUndoTests : IAsyncLifetime
         var (older, newer) = ((await Failed(playlist)).TaskId, (await Failed(playlist)).TaskId);
 
         await _tables.Get<DropTask>().Execute(admin, older, null, Stop);
+        Assert.NotNull((await _tables.Run(older)).DroppedAt);
         Assert.Equal(WindowState.Failed, (await _tables.Window(playlist)).State);
         await _tables.Get<DropTask>().Execute(admin, newer, null, Stop);
         Assert.Equal(WindowState.Idle, (await _tables.Window(playlist)).State);
@@ -167,10 +168,50 @@ public sealed class WindowUndoTests : IAsyncLifetime
         Assert.Equal(state, (await _tables.Run(task)).State);
 
         await _tables.Get<DropTask>().Execute(admin, task, null, Stop);
+        Assert.Equal(_tables.Time.GetUtcNow(), (await _tables.Run(task)).DroppedAt);
+        Assert.Contains("task.drop", await Acts());
+        await Assert.ThrowsAsync<ActRefusedException>(() => _tables.Get<DropTask>().Execute(admin, task, null, Stop));
         var again = await _tables.Get<RetryTask>().Execute(admin, task, null, Stop);
 
         Assert.Equal((name, task, again), ((await _tables.Run(again)).Name, (await _tables.Run(again)).Supersedes!.Value, (await _tables.Run(task)).SupersededBy!.Value));
         await Assert.ThrowsAsync<ActRefusedException>(() => _tables.Get<RetryTask>().Execute(admin, task, null, Stop));
+    }
+
+    [Fact]
+    public async Task Two_nodes_that_read_the_same_ended_task_do_it_again_once()
+    {
+        var task = await _tables.Get<SendTask>().Execute(await _tables.Person(Roles.Admin), new NewTask("test.nobody", "{}"), Stop);
+        await Take(task);
+        Task<Window> Again() => _tables.Lane.Run((write, ct) => _tables.Keeper.Send(write, new NewTask("test.nobody", "{}", Again: task), "admin", ct), Stop);
+
+        var first = await Again();
+        await Assert.ThrowsAsync<ActRefusedException>(Again);
+
+        Assert.Equal(first.SubjectId, (await _tables.Run(task)).SupersededBy);
+        await using var db = await _tables.Open();
+        Assert.Equal(1, await db.Windows.CountAsync(w => w.Once, Stop));
+    }
+
+    [Fact]
+    public async Task Whoever_holds_a_playlist_after_its_cancel_still_holds_it_after_the_undo()
+    {
+        var (admin, playlist) = (await _tables.Person(Roles.Admin), await _tables.Window());
+        var task = await Cancelled(admin, playlist);
+        await _tables.Get<HoldWindow>().Execute(admin, playlist, "not before Friday", Stop);
+
+        await _tables.Get<UndoCancel>().Execute(admin, task, Stop);
+
+        var window = await _tables.Window(playlist);
+        Assert.Equal((WindowState.Held, "not before Friday"), (window.State, window.ActedReason));
+    }
+
+    [Fact]
+    public async Task The_undo_of_many_waits_for_the_many()
+    {
+        var (admin, one, other) = (await _tables.Person(Roles.Admin), await _tables.Window(), await _tables.Window());
+        Guid[] tasks = [await Cancelled(admin, one), await Cancelled(admin, other)];
+        _tables.Time.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal(2, (await _tables.Get<ActOnTasks>().Execute(admin, TaskAct.Undo, tasks, null, Stop)).Ids.Count);
     }
 
     private async Task<Touched> Touch(Guid playlist)

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using MosaicAdmin.Data;
 using MosaicAdmin.Tasks;
 
 namespace MosaicAdmin.Playlists;
 
 /// <summary>Reads what the window card of one playlist says.</summary>
-public sealed class ReadWindowFacts(IDbContextFactory<MosaicDb> databases, ReadPlaylists playlists)
+public sealed class ReadWindowFacts(IDbContextFactory<MosaicDb> databases, ReadPlaylists playlists, IOptions<WindowOptions> options)
 {
     private const int TitlesShown = 3;
 
@@ -29,6 +30,7 @@ public sealed class ReadWindowFacts(IDbContextFactory<MosaicDb> databases, ReadP
             await db.Songs.CountAsync(s => s.PlaylistId == id && s.CoverHash != null && s.CoverProblem != null, cancellationToken),
             await Last(db, id, cancellationToken))
         {
+            Tries = (window?.Attempts ?? 0, options.Value.MaxAttempts),
             Acted = window?.ActedAt is { } acted ? new WindowAct(window.ActedBy!, window.ActedReason, acted) : null,
         };
         return window?.FirstRequestedAt is { } opened ? await SinceOpened(db, facts, opened, cancellationToken) : facts;
@@ -37,7 +39,7 @@ public sealed class ReadWindowFacts(IDbContextFactory<MosaicDb> databases, ReadP
     private static Task<LastTask?> Last(MosaicDb db, Guid id, CancellationToken cancellationToken) => db.Tasks.AsNoTracking()
         .Where(t => t.SubjectId == id && t.EndedAt != null && t.State != TaskState.Superseded)
         .OrderByDescending(t => t.EndedAt)
-        .Select(t => new LastTask(t.Id, t.State, t.EndedAt!.Value, t.CancelAskedBy, t.Attempts))
+        .Select(t => new LastTask(t.Id, t.State, t.EndedAt!.Value, t.CancelAskedBy, t.Attempts, t.Exception))
         .FirstOrDefaultAsync(cancellationToken);
 
     private static async Task<WindowFacts> SinceOpened(MosaicDb db, WindowFacts facts, DateTimeOffset opened, CancellationToken cancellationToken)

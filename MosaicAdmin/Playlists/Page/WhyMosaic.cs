@@ -1,3 +1,4 @@
+using MosaicAdmin.Storage;
 using MosaicAdmin.Tasks;
 
 namespace MosaicAdmin.Playlists;
@@ -24,9 +25,9 @@ public static class WhyMosaic
             _ when playlist.CoverMode is CoverMode.Own => new("Why.Own"),
             WindowState.Held => new(facts.WaitingTask is null ? "Why.Held" : "Why.Held.Waiting"),
             WindowState.Running => facts.WaitingTask is not null && playlist.DueAt is { } next ? new("Why.Running.More", new Ago(next)) : new("Why.Running"),
-            WindowState.Retrying => playlist.DueAt is { } again ? new("Why.Retrying", new Ago(again)) : new("Why.Running"),
+            WindowState.Retrying => playlist.DueAt is { } again ? new("Why.Retrying", new Ago(again), facts.Tries.Failed, facts.Tries.Most) : new("Why.Running"),
             WindowState.Pending => Pending(facts, now),
-            WindowState.Failed => new("Why.Failed", Math.Max(1, facts.Last?.Attempts ?? 0), new Ago(facts.Last?.EndedAt ?? now)),
+            WindowState.Failed => new(facts.Last?.Exception == nameof(StoreFailedException) ? "Why.Failed.Storage" : "Why.Failed", Math.Max(1, facts.Last?.Attempts ?? 0), new Ago(facts.Last?.EndedAt ?? now)),
             _ => Idle(facts),
         };
     }

@@ -5,7 +5,8 @@ namespace MosaicAdmin.Playlists;
 /// <summary>How the last task that came to an end went. Superseded ones do not count: the next one speaks for them.</summary>
 /// <param name="By">Who cancelled it; null otherwise.</param>
 /// <param name="Attempts">How often it was tried.</param>
-public sealed record LastTask(Guid Id, TaskState State, DateTimeOffset EndedAt, string? By = null, int Attempts = 0);
+/// <param name="Exception">What it failed with.</param>
+public sealed record LastTask(Guid Id, TaskState State, DateTimeOffset EndedAt, string? By = null, int Attempts = 0, string? Exception = null);
 
 /// <summary>All the window card says, as of one reading.</summary>
 /// <param name="WithCover">Songs that have a cover.</param>
@@ -28,6 +29,9 @@ public sealed record WindowFacts(
     public IReadOnlyList<string> TakenIn { get; init; } = [];
 
     public int Added { get; init; }
+
+    /// <summary>Tries of the waiting task that failed, and how many there may be.</summary>
+    public (int Failed, int Most) Tries { get; init; }
 
     /// <summary>Who holds or forced it, and why.</summary>
     public WindowAct? Acted { get; init; }

@@ -6,7 +6,7 @@ namespace MosaicAdmin.Tasks;
 public sealed class ActOnTask(IServiceProvider services)
 {
     /// <exception cref="ActRefusedException">There is nothing the act could be done to; the message says why.</exception>
-    public Task Execute(ClaimsPrincipal user, Guid task, TaskAct what, string? reason, CancellationToken cancellationToken) => what switch
+    public Task Execute(ClaimsPrincipal user, Guid task, TaskAct what, string? reason, CancellationToken cancellationToken, bool ofMany = false) => what switch
     {
         TaskAct.Cancel => The<CancelTask>().Execute(user, task, reason, cancellationToken),
         TaskAct.Force => The<ForceTask>().Execute(user, task, reason, cancellationToken),
@@ -14,7 +14,7 @@ public sealed class ActOnTask(IServiceProvider services)
         TaskAct.Release => The<ReleaseTask>().Execute(user, task, reason, cancellationToken),
         TaskAct.Retry => The<RetryTask>().Execute(user, task, reason, cancellationToken),
         TaskAct.Drop => The<DropTask>().Execute(user, task, reason, cancellationToken),
-        TaskAct.Undo => The<UndoCancel>().Execute(user, task, cancellationToken),
+        TaskAct.Undo => The<UndoCancel>().Execute(user, task, cancellationToken, ofMany),
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
     };
 

@@ -18,7 +18,7 @@ public sealed record ActedOn(IReadOnlyList<Guid> Ids, IReadOnlyList<RefusedAct> 
 /// Does one act to many tasks, each in its own write, in which the task is looked at again, and each with its own audit row beside the one that
 /// sums them up.
 /// </summary>
-public sealed class ActOnTasks(ListTasks list, ActOnTask one, WriterLane lane, Permissions permissions)
+public sealed partial class ActOnTasks(ListTasks list, ActOnTask one, WriterLane lane, Permissions permissions, ILogger<ActOnTasks> logger)
 {
     /// <summary>More than this at once is a mistake, or a job for a narrower filter.</summary>
     public const int Most = 5000;
@@ -50,24 +50,36 @@ public sealed class ActOnTasks(ListTasks list, ActOnTask one, WriterLane lane, P
         }
 
         var (done, refused) = (new ConcurrentQueue<Guid>(), new ConcurrentQueue<RefusedAct>());
-        foreach (var batch in ids.Distinct().Chunk(Together))
+        try
         {
-            await Task.WhenAll(batch.Select(id => Try(id)));
+            foreach (var batch in ids.Distinct().Chunk(Together))
+            {
+                await Task.WhenAll(batch.Select(id => Try(id)));
+            }
+        }
+        finally
+        {
+            // What was done is on record, also when whoever asked has left meanwhile.
+            await Sum(actor, act, reason, done.Count, refused.Count, CancellationToken.None);
         }
 
-        await Sum(actor, act, reason, done.Count, refused.Count, cancellationToken);
         return new ActedOn([.. done], [.. refused]);
 
         async Task Try(Guid id)
         {
             try
             {
-                await one.Execute(user, id, act, reason, cancellationToken);
+                await one.Execute(user, id, act, reason, cancellationToken, ofMany: ids.Count > 1);
                 done.Enqueue(id);
             }
-            catch (Exception refusal) when (refusal is ActRefusedException or NotFoundException)
+            catch (Exception refusal) when (refusal is ActRefusedException or NotFoundException or ForbiddenException)
             {
                 refused.Enqueue(new RefusedAct(id, refusal.Message));
+            }
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogNotDone(error, act, id);
+                refused.Enqueue(new RefusedAct(id, "It could not be done, or nobody can say whether it was; look at the task."));
             }
         }
     }
@@ -80,4 +92,7 @@ public sealed class ActOnTasks(ListTasks list, ActOnTask one, WriterLane lane, P
             return write.Db.SaveChangesAsync(ct);
         },
         cancellationToken);
+
+    [LoggerMessage(LogLevel.Error, "{Act} could not be done to task {TaskId}")]
+    private partial void LogNotDone(Exception error, TaskAct act, Guid taskId);
 }

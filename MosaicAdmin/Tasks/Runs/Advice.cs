@@ -8,6 +8,7 @@ public sealed record Advice(string Key, string Probe)
     /// <summary>Null where there is nothing to do.</summary>
     public static Advice? For(TaskSummary task) => task switch
     {
+        { DroppedBy: not null } => null,
         { State: TaskState.Unknown } => new("unknown", "unknown"),
         { State: TaskState.Rejected } => new("rejected", "rejected-missing"),
         { State: TaskState.Expired } => new("expired", "revoked-expired"),
@@ -15,6 +16,8 @@ public sealed record Advice(string Key, string Probe)
         { State: TaskState.Lost } => new("lost", "lost"),
         { State: TaskState.Failed, Broke: true, SupersededBy: not null } => new("internal_error.again", "internal-result"),
         { State: TaskState.Failed, Broke: true } => new("internal_error", "internal-body"),
+        { State: TaskState.Failed, Exception: "StoreFailedException" } => new("failed.storage", "failure"),
+        { State: TaskState.Failed, Exception: nameof(TaskCanceledException) or nameof(OperationCanceledException) } => new("failed.limit", "time-limit"),
         { State: TaskState.Failed } => new("failed", "failure"),
         _ => null,
     };

@@ -24,7 +24,7 @@ public sealed class ConfirmBulkAct(
         }
 
         var question = new Question(
-            text[$"Bulk.{act}.Title", able.Count], text["Bulk.Text"], text[$"{act}.Verb"], Danger: act is TaskAct.Cancel or TaskAct.Drop);
+            able.Count == 1 ? text[$"{act}.Title"] : text[$"Bulk.{act}.Title", able.Count], text["Bulk.Text"], text[$"{act}.Verb"], Danger: act is TaskAct.Cancel or TaskAct.Drop);
         if (await dialogs.Confirm(question) is not { } reason)
         {
             return false;
@@ -45,7 +45,7 @@ public sealed class ConfirmBulkAct(
 
     private void Tell(ClaimsPrincipal user, TaskAct act, ActedOn acted)
     {
-        var said = text[acted.Refused.Count == 0 ? "Bulk.Done" : "Bulk.DoneSome", acted.Ids.Count, acted.Refused.Count];
+        var said = text[acted.Refused.Count == 0 ? "Bulk.Done" : "Bulk.DoneSome", text[$"{act}"].Value, acted.Ids.Count, acted.Refused.Count];
         if (act is TaskAct.Cancel && acted.Ids.Count > 0)
         {
             undo.Execute(user, acted.Ids, said);

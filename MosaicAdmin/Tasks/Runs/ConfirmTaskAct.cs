@@ -29,7 +29,7 @@ public sealed class ConfirmTaskAct(IDialogService dialogs, ISnackbar toasts, ISt
 
             return true;
         }
-        catch (Exception refused) when (refused is ActRefusedException or ForbiddenException)
+        catch (Exception refused) when (refused is ActRefusedException or ForbiddenException or NotFoundException)
         {
             toasts.Add(text["Refused", refused.Message], Severity.Warning);
             return false;

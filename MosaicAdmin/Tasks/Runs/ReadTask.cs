@@ -32,6 +32,7 @@ public sealed class ReadTask(IDbContextFactory<MosaicDb> databases)
             ExceptionDetail = rest.ExceptionDetail,
             CancelAsked = rest.CancelAskedAt is { } at ? new CancelAsked(at, rest.CancelAskedBy, rest.CancelReason) : null,
             CancelDeliveredAt = rest.CancelDeliveredAt,
+            CancelledBy = rest.CancelAskedAt is null ? rest.CancelAskedBy : null,
             Acted = act,
             Dropped = rest.DroppedAt is { } dropped ? new WindowAct(rest.DroppedBy!, await WhyDropped(db, id, dropped, cancellationToken), dropped) : null,
             Signals = [.. signals.Select(TaskSignalEntry.From)],

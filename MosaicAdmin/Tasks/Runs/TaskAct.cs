@@ -22,7 +22,7 @@ public static class TaskActs
     {
         { State: TaskState.Scheduled or TaskState.Retrying } => [TaskAct.Force, task.Held ? TaskAct.Release : TaskAct.Hold, TaskAct.Cancel],
         { State: TaskState.Running, CancelRequested: false } => [TaskAct.Cancel],
-        { SupersededBy: not null } => [],
+        { SupersededBy: not null } or { Playlist: { Name: null } } => [],
         { State: TaskState.Failed or TaskState.Rejected or TaskState.Unknown or TaskState.Lost, DroppedBy: null } => [TaskAct.Retry, TaskAct.Drop],
         { State: TaskState.Failed or TaskState.Rejected or TaskState.Unknown or TaskState.Lost or TaskState.Cancelled or TaskState.Expired } => [TaskAct.Retry],
         _ => [],

@@ -47,6 +47,9 @@ public sealed record TaskDetails : TaskSummary
     /// <summary>The second moment: when the node that ran it was told. The third is its end.</summary>
     public DateTimeOffset? CancelDeliveredAt { get; init; }
 
+    /// <summary>Who cancelled it while it waited.</summary>
+    public string? CancelledBy { get; init; }
+
     /// <summary>Who let it go after it had failed, and why.</summary>
     public WindowAct? Dropped { get; init; }
 

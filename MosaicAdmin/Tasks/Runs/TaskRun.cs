@@ -70,6 +70,7 @@ public sealed class TaskRun
     /// <summary>A cancel has three moments: asked (these three), delivered to the node that runs it, then the end.</summary>
     public DateTimeOffset? CancelAskedAt { get; set; }
 
+    /// <summary>Also who cancelled it while it waited, which needs no asking.</summary>
     public string? CancelAskedBy { get; set; }
 
     public string? CancelReason { get; set; }

@@ -15,6 +15,9 @@ public sealed class UndoCancel(WriterLane lane, WindowKeeper keeper, Alarm alarm
 {
     public static readonly TimeSpan Within = TimeSpan.FromSeconds(10);
 
+    /// <summary>Cancelling many takes its time before an undo can be offered, and so does taking them back.</summary>
+    public static readonly TimeSpan WithinOfMany = TimeSpan.FromMinutes(2);
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault,
@@ -26,14 +29,14 @@ public sealed class UndoCancel(WriterLane lane, WindowKeeper keeper, Alarm alarm
     /// <returns>The task that takes the cancelled one's place.</returns>
     /// <exception cref="ForbiddenException">The user is no admin.</exception>
     /// <exception cref="ActRefusedException">It was not cancelled while it waited, too long ago, or something newer was asked for since.</exception>
-    public async Task<Guid> Execute(ClaimsPrincipal user, Guid taskId, CancellationToken cancellationToken)
+    public async Task<Guid> Execute(ClaimsPrincipal user, Guid taskId, CancellationToken cancellationToken, bool ofMany = false)
     {
         var actor = await permissions.Require(user, Roles.Admin, cancellationToken);
         var (subject, restored) = await lane.Run(
             async (write, ct) =>
             {
                 var run = await WindowKeeper.Existing(write, taskId, ct);
-                var standing = await Undoable(write, run, ct);
+                var standing = await Undoable(write, run, ofMany ? WithinOfMany : Within, ct);
                 write.Audit(actor.Name, "task.undo", taskId);
                 var window = await keeper.Restore(write, run, standing, actor.Name, ct);
                 return (window.SubjectId, window.TaskId!.Value);
@@ -43,7 +46,7 @@ public sealed class UndoCancel(WriterLane lane, WindowKeeper keeper, Alarm alarm
         return restored;
     }
 
-    private static async Task<Standing> Undoable(Write write, TaskRun run, CancellationToken cancellationToken)
+    private static async Task<Standing> Undoable(Write write, TaskRun run, TimeSpan within, CancellationToken cancellationToken)
     {
         if (run is not { State: TaskState.Cancelled, SupersededBy: null, EndedAt: { } ended })
         {
@@ -52,9 +55,9 @@ public sealed class UndoCancel(WriterLane lane, WindowKeeper keeper, Alarm alarm
                 : $"This task is {run.State.Spelled()}; only one that was cancelled while it waited can be brought back.");
         }
 
-        if (write.Now - ended > Within)
+        if (write.Now - ended > within)
         {
-            throw new ActRefusedException("It was cancelled more than ten seconds ago. Try it again instead.");
+            throw new ActRefusedException($"It was cancelled more than {(within == Within ? "ten seconds" : "two minutes")} ago. Try it again instead.");
         }
 
         // The cancel's own audit row, written in the transaction that ended the task.

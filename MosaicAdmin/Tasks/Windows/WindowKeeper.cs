@@ -121,7 +121,7 @@ public sealed partial class WindowKeeper(
         await Publish(write, window, touched, by, replaced: null, cancellationToken, message: new(sent.Name, sent.Arguments, sent.ExpiresAt), after: sent.Again);
         if (sent.Again is { } former)
         {
-            (await write.Db.Tasks.SingleAsync(t => t.Id == former, cancellationToken)).SupersededBy = window.TaskId;
+            await TakePlace(write, former, window.SubjectId, cancellationToken);
         }
 
         return await Save(write, window, window, cancellationToken);
@@ -326,7 +326,7 @@ public sealed partial class WindowKeeper(
         if (taskId is not null && await write.Db.Tasks.SingleAsync(t => t.Id == taskId, cancellationToken) is { } run)
         {
             run.End(state, write.Now);
-            (run.SupersededBy, run.Reason) = (why.SupersededBy, why.Reason);
+            (run.SupersededBy, run.Reason, run.CancelAskedBy) = (why.SupersededBy, why.Reason, why.By);
             record.Execute(write, new TaskRevoked(run.Ref, SupersededBy: why.SupersededBy, By: why.By, Reason: why.Reason));
         }
     }

@@ -59,7 +59,7 @@ public sealed partial class WindowKeeper
             ? "The playlist changed since, so a newer task takes its place and the cancel cannot be undone."
             : "This playlist's cover mode makes no mosaic, so the cancel cannot be undone.");
         await Publish(write, window, touched, by, replaced: null, cancellationToken, new Message(run.Name, run.Arguments, run.ExpiresAt), after: run.Id);
-        run.SupersededBy = id;
+        await TakePlace(write, run.Id, id, cancellationToken);
         return await Save(write, window, window, cancellationToken);
     }
 
@@ -72,6 +72,22 @@ public sealed partial class WindowKeeper
             && window.Drop())
         {
             await Save(write, window, true, cancellationToken);
+            return;
+        }
+
+        await write.Db.SaveChangesAsync(cancellationToken);
+        write.AfterCommit(() => dispatcher.Send(new WindowChanged(run.SubjectId)));
+    }
+
+    /// <summary>Names the task that takes the place of one that ended. Asked of the table itself: another node may have read the same row.</summary>
+    /// <exception cref="ActRefusedException">Another takes its place already.</exception>
+    private static async Task TakePlace(Write write, Guid former, Guid again, CancellationToken cancellationToken)
+    {
+        var taken = await write.Db.Tasks.Where(t => t.Id == former && t.SupersededBy == null)
+            .ExecuteUpdateAsync(t => t.SetProperty(run => run.SupersededBy, again), cancellationToken);
+        if (taken == 0)
+        {
+            throw new ActRefusedException("Another task does it again already.");
         }
     }
 

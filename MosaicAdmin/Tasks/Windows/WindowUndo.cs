@@ -30,8 +30,14 @@ public sealed partial class Window
         Requested++;
         (TaskId, BatchId, Pushes) = (newTask, standing.BatchId, standing.Pushes);
         (FirstRequestedAt, LastRequestedAt, DueAt, LatestAt) = (standing.FirstAt, standing.LastAt, standing.DueAt, standing.LatestAt);
-        (Held, Forced) = (standing.Held, standing.Forced);
-        Sign(standing.Act);
+
+        // Whoever holds it by now knew of the cancel: theirs stands.
+        if (!Held)
+        {
+            (Held, Forced) = (standing.Held, standing.Forced);
+            Sign(standing.Act);
+        }
+
         Settle();
         return new Touched(newTask, standing.DueAt, standing.LatestAt, Requested);
     }
