@@ -67,7 +67,7 @@ public sealed class HealthCheckTests(HealthApp health) : IClassFixture<HealthApp
     [Fact]
     public async Task A_busy_system_is_found_sound()
     {
-        await using var app = await AppFixture.Start(("Mosaic:Window", "00:00:00.200"), ("Mosaic:MaxWait", "00:00:01"), ("Health:Settle", "00:00:01"));
+        await using var app = await AppFixture.Start(("Mosaic:Window", "00:00:00.200"), ("Mosaic:MaxWait", "00:00:01"), ("Health:Settle", "00:00:03"));
         var playlists = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => app.CreatePlaylist($"busy {i}")));
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var uploads = playlists.Select(async (playlist, i) =>
@@ -79,7 +79,7 @@ public sealed class HealthCheckTests(HealthApp health) : IClassFixture<HealthApp
         }).ToList();
 
         var looks = new List<string>();
-        for (var look = 0; look < 5; look++)
+        for (var look = 0; look < 3; look++)
         {
             var found = await app.Get($"{Path}?fresh=true");
             looks.AddRange(found.GetProperty("invariants").EnumerateArray()

@@ -19,7 +19,7 @@ public sealed class PlaylistPagesTests(AppFixture app, BrowserFixture browser) :
         await editor.GetByTestId("playlist-name").FillAsync(name);
         await editor.GetByTestId("playlist-save").ClickAsync();
 
-        await Assertions.Expect(editor.Locator("h1")).ToHaveTextAsync(name);
+        await Assertions.Expect(editor.Locator("h1").First).ToHaveTextAsync(name);
         await Assertions.Expect(other.GetByTestId("playlist-card")).ToContainTextAsync(name);
         Assert.Equal(0, await other.GetByTestId("new-playlist").CountAsync());
     }
