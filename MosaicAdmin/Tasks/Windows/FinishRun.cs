@@ -48,7 +48,7 @@ public sealed class FinishRun(WindowKeeper keeper, RecordSignal record, IOptions
         return await keeper.Save(write, window, run.State, cancellationToken);
     }
 
-    /// <summary>The body was stopped, or what it made may no longer be published.</summary>
+    /// <summary>The body was stopped, or what it made may no longer be published. What is no longer this claim's stays as it is.</summary>
     public async Task<TaskState> Stop(Write write, Claim claim, CancellationToken cancellationToken)
     {
         var run = await Run(write, claim, cancellationToken);
@@ -57,7 +57,14 @@ public sealed class FinishRun(WindowKeeper keeper, RecordSignal record, IOptions
             return run.State;
         }
 
-        if (await WindowKeeper.Find(write, claim.SubjectId, cancellationToken) is { } window && window.Holds(claim))
+        var window = await WindowKeeper.Find(write, claim.SubjectId, cancellationToken);
+        if (window?.IsOf(claim) == false)
+        {
+            // The end that let go of the claim was kept, though its answer may have been lost: the task waits or runs by another claim.
+            return run.State;
+        }
+
+        if (window?.Holds(claim) == true)
         {
             // Interrupted, but nobody cancelled: what was asked for is still owed.
             return await Fail(write, claim, new OperationCanceledException("The run was interrupted."), write.Now, timedOut: false, cancellationToken);
@@ -67,7 +74,14 @@ public sealed class FinishRun(WindowKeeper keeper, RecordSignal record, IOptions
         run.Reason = run.CancelReason;
         record.Execute(write, new TaskRevoked(run.Ref, Terminated: true, By: run.CancelAskedBy, Reason: run.CancelReason));
         record.Execute(write, new TaskPostrun(run.Ref, run.State.Spelled()));
-        return await SaveStopped(write, claim, run.State, cancellationToken);
+        if (window is not null)
+        {
+            window.Stop(claim);
+            return await keeper.Save(write, window, run.State, cancellationToken);
+        }
+
+        await write.Db.SaveChangesAsync(cancellationToken);
+        return run.State;
     }
 
     /// <summary>The body threw. It runs again at <paramref name="retryAt"/>, unless that is null or a newer publish waits.</summary>
@@ -152,18 +166,6 @@ public sealed class FinishRun(WindowKeeper keeper, RecordSignal record, IOptions
         record.Execute(write, new BeforeTaskPublish(run.Ref, run.Eta));
         record.Execute(write, new AfterTaskPublish(run.Ref, run.Eta, run.LatestAt));
         record.Execute(write, new TaskRetry(run.Ref, error.Message, run.Eta));
-    }
-
-    private async Task<TaskState> SaveStopped(Write write, Claim claim, TaskState state, CancellationToken cancellationToken)
-    {
-        if (await WindowKeeper.Find(write, claim.SubjectId, cancellationToken) is { } window)
-        {
-            window.Stop(claim);
-            return await keeper.Save(write, window, state, cancellationToken);
-        }
-
-        await write.Db.SaveChangesAsync(cancellationToken);
-        return state;
     }
 
     private static Task<TaskRun> Run(Write write, Claim claim, CancellationToken cancellationToken) =>

@@ -116,8 +116,11 @@ public sealed partial class Window
         return new Claim(SubjectId, task, Fence, Taken, Attempts);
     }
 
+    /// <summary>True while what runs, cancelled or not, runs by this claim.</summary>
+    public bool IsOf(Claim claim) => RunId == claim.TaskId && Fence == claim.Fence;
+
     /// <summary>True while what the claim took may still be published.</summary>
-    public bool Holds(Claim claim) => RunId == claim.TaskId && Fence == claim.Fence && claim.Taken > CancelledThrough;
+    public bool Holds(Claim claim) => IsOf(claim) && claim.Taken > CancelledThrough;
 
     /// <summary>Settles the window up to what the claim took. False when the claim was lost or cancelled: then nothing may be published.</summary>
     public bool Close(Claim claim)
@@ -167,7 +170,7 @@ public sealed partial class Window
     /// <summary>Ends a run that was cancelled while it ran. False when the claim was lost.</summary>
     public bool Stop(Claim claim)
     {
-        if (RunId != claim.TaskId || Fence != claim.Fence)
+        if (!IsOf(claim))
         {
             return false;
         }
