@@ -29,6 +29,28 @@ public sealed class WindowSweeperTests
     }
 
     [Fact]
+    public async Task An_expired_task_that_cannot_be_revoked_keeps_neither_other_tasks_nor_lost_alarms_from_the_sweeper()
+    {
+        var commits = new Commits();
+        var (playlist, good) = (Guid.Empty, Guid.Empty);
+        await using var windows = await TestWindows.Start(
+            [("Mosaic:Window", "00:00:00.100"), ("Mosaic:MaxWait", "00:01:00"), ("Mosaic:Sweep", "00:00:00.200")],
+            commits.AddTo,
+            first: async windows =>
+            {
+                commits.Refuse = await Expired(windows);
+                good = await Expired(windows);
+                playlist = await windows.Window();
+                await windows.Lane.Run((write, ct) => windows.Keeper.Touch(write, playlist, "editor", null, ct), Stop);
+            });
+
+        await Eventually.Get(() => windows.Run(good), run => run.State == TaskState.Expired);
+        await Eventually.Get(() => windows.Window(playlist), w => w.Built == w.Requested);
+        Assert.True(commits.Refused > 0);
+        Assert.Equal(TaskState.Scheduled, (await windows.Run(commits.Refuse!.Value)).State);
+    }
+
+    [Fact]
     public async Task A_job_key_that_was_lost_comes_back_as_its_row_says()
     {
         await using var windows = await TestWindows.Create(("Mosaic:Window", "00:05:00"), ("Mosaic:MaxWait", "01:00:00"));
@@ -81,6 +103,14 @@ public sealed class WindowSweeperTests
         Assert.Equal(touched.TaskId, (await keys.Get(waiting, Stop))!.TaskId);
         Assert.Null(await keys.Get(idle, Stop));
     }
+
+    private static Task<Guid> Expired(TestWindows windows) => windows.Lane.Run(
+        async (write, ct) =>
+        {
+            var sent = new NewTask("test.sum", """{"x":2,"y":3}""", write.Now.AddHours(1), write.Now.AddMinutes(-1));
+            return (await windows.Keeper.Send(write, sent, "admin", ct)).TaskId!.Value;
+        },
+        Stop);
 
     private static Task<Claim> TakenByTheDead(TestWindows windows, Guid subject) => windows.Lane.Run(
         async (write, ct) =>

@@ -18,8 +18,13 @@ public sealed partial class WindowSweeper(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var now = await clock.Now(db, cancellationToken);
         await BuryTheDead(db, now, cancellationToken);
+        await ArmTheOwed(db, now, cancellationToken);
         await DropTheExpired(db, now, cancellationToken);
+        await mendKeys.Execute(cancellationToken);
+    }
 
+    private async Task ArmTheOwed(MosaicDb db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var armed = await alarm.Armed(cancellationToken);
         var late = now - Overdue;
         var owed = await db.Windows
@@ -31,8 +36,6 @@ public sealed partial class WindowSweeper(
             LogUnarmed(window.SubjectId);
             alarm.Ring(window.SubjectId);
         }
-
-        await mendKeys.Execute(cancellationToken);
     }
 
     private async Task DropTheExpired(MosaicDb db, DateTimeOffset now, CancellationToken cancellationToken)
@@ -43,8 +46,15 @@ public sealed partial class WindowSweeper(
             .ToListAsync(cancellationToken);
         foreach (var task in expired)
         {
-            await lane.Run((write, ct) => keeper.Expire(write, task.Id, ct), cancellationToken);
-            alarm.Ring(task.SubjectId);
+            try
+            {
+                await lane.Run((write, ct) => keeper.Expire(write, task.Id, ct), cancellationToken);
+                alarm.Ring(task.SubjectId);
+            }
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogNotExpired(error, task.Id);
+            }
         }
     }
 
@@ -93,6 +103,9 @@ public sealed partial class WindowSweeper(
 
     [LoggerMessage(LogLevel.Error, "The dead run of {SubjectId} could not be cleared away")]
     private partial void LogNotBuried(Exception error, Guid subjectId);
+
+    [LoggerMessage(LogLevel.Error, "Task {TaskId} is past its expiry and could not be revoked")]
+    private partial void LogNotExpired(Exception error, Guid taskId);
 
     [LoggerMessage(LogLevel.Information, "The window of {SubjectId} had no alarm; it is set again")]
     private partial void LogUnarmed(Guid subjectId);
