@@ -1,11 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace MosaicAdmin.Data;
 
-/// <summary>The tables on PostgreSQL.</summary>
+/// <summary>The tables on PostgreSQL, which is given times in UTC only: Npgsql refuses any other offset.</summary>
 public sealed class PostgresMosaicDb(DbContextOptions<PostgresMosaicDb> options) : MosaicDb(options)
 {
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Utc>();
+
+    private sealed class Utc() : ValueConverter<DateTimeOffset, DateTimeOffset>(t => t.ToUniversalTime(), t => t);
+
     /// <summary>What <c>dotnet ef</c> uses; it never connects.</summary>
     public sealed class DesignTime : IDesignTimeDbContextFactory<PostgresMosaicDb>
     {
