@@ -24,8 +24,11 @@ public sealed class ProbeBody(Probe probe) : TaskBody<SubjectArguments>
     }
 }
 
-/// <summary>A sum, as the article's probe task adds it.</summary>
-public sealed record SumArguments(int X, int Y);
+/// <summary>A sum, as the article's probe task adds it, of numbers up to a thousand.</summary>
+public sealed record SumArguments(int X, int Y)
+{
+    public int X { get; } = X <= 1000 ? X : throw new ArgumentOutOfRangeException(nameof(X), X, "Too large for a sum.");
+}
 
 /// <summary>A task sent on its own; a sum below zero is none it can work with.</summary>
 public sealed class SumBody(Probe probe) : TaskBody<SumArguments>

@@ -63,8 +63,9 @@ public sealed class TaskTypes(IEnumerable<TaskType> types)
                 ? new Readable(type, read)
                 : new Unreadable($"The arguments of {name} are null.");
         }
-        catch (JsonException error)
+        catch (Exception error)
         {
+            // Not only JsonException: a record may check what it is made of. Whatever it throws, it would throw at every firing.
             return new Unreadable($"The arguments are not those of {name}: {error.Message}");
         }
     }

@@ -31,6 +31,7 @@ public sealed class SentTasksTests
     [InlineData("""{"x":1,"y":"two"}""")]
     [InlineData("""{"x":1,"y":null}""")]
     [InlineData("""{"x":1,"y":2,"z":3}""")]
+    [InlineData("""{"x":1001,"y":2}""")]
     [InlineData("[]")]
     [InlineData("no json")]
     public async Task A_message_that_is_not_readable_as_its_task_is_rejected(string arguments)
@@ -138,6 +139,34 @@ public sealed class SentTasksTests
         await Ended(windows, first, TaskState.Failed);
         Assert.Equal("internal_error", (await windows.Signals(first))[^1]);
         Assert.Equal("JobInstantiationException", (await windows.Run(first)).Exception);
+    }
+
+    [Fact]
+    public async Task A_job_that_Quartz_cannot_make_for_one_task_costs_the_others_that_wait_no_alarm()
+    {
+        // Quartz puts all triggers of that job into error, and one job fires them all. Nothing sweeps here but the test.
+        await using var windows = await TestWindows.Start([("Mosaic:Sweep", "00:10:00")], services => services.AddQuartz(q => q.UseJobFactory<NoJobs>()));
+        var (alarm, sweeper) = (windows.Get<Alarm>(), windows.Get<WindowSweeper>());
+        var waits = await Send(windows, "test.sum", """{"x":2,"y":3}""", eta: TimeProvider.System.GetUtcNow().AddHours(1));
+        await Eventually.Get(() => State(windows, waits), state => state == TriggerState.Normal);
+        Assert.Contains(waits, await alarm.Armed(Stop));
+
+        await Ended(windows, await Send(windows, "test.sum", """{"x":2,"y":3}"""), TaskState.Failed);
+        await Eventually.Get(() => State(windows, waits), state => state == TriggerState.Error);
+        await Eventually.Get(
+            async () =>
+            {
+                await sweeper.Poll(Stop);
+                return await State(windows, waits);
+            },
+            state => state == TriggerState.Normal,
+            TimeSpan.FromSeconds(10));
+    }
+
+    private static async Task<TriggerState> State(TestWindows windows, Guid subject)
+    {
+        var scheduler = await windows.Get<ISchedulerFactory>().GetScheduler(Stop);
+        return await scheduler.GetTriggerState(new TriggerKey(subject.ToString(), Alarm.Group), Stop);
     }
 
     private sealed class NoJobs : IJobFactory

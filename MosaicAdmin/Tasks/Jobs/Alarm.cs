@@ -60,12 +60,14 @@ public sealed partial class Alarm(
         }
     }
 
-    /// <summary>The playlists that have a trigger now.</summary>
+    /// <summary>The playlists that have a trigger now, and one that will fire: Quartz puts those of a job it could not make aside, in error.</summary>
     public async Task<IReadOnlySet<Guid>> Armed(CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         var triggers = await scheduler.GetTriggerKeys(GroupMatcher<TriggerKey>.GroupEquals(Group), cancellationToken);
-        return triggers.Select(t => Guid.Parse(t.Name)).ToHashSet();
+        var aside = await scheduler.QueryTriggers(
+            new() { Group = GroupMatcher<TriggerKey>.GroupEquals(Group), State = TriggerState.Error, Take = PagedQuery.All }, cancellationToken);
+        return triggers.Except(aside.Items.Select(t => t.Key)).Select(t => Guid.Parse(t.Name)).ToHashSet();
     }
 
     public override void Dispose()
