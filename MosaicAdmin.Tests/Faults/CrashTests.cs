@@ -42,7 +42,11 @@ public sealed class CrashTests(SharedRedis redis) : IAsyncLifetime
         Assert.Equal(3, orphans.Count);
 
         await IsAddedOnce(await _site.Start(), playlist, song);
-        Assert.Equal(orphans, _site.Files("files/covers"));
+
+        // The same objects and no others; saved again they are as young as new ones, so that nobody takes them for left over.
+        var used = _site.Files("files/covers");
+        Assert.Equal(orphans.Keys.Order(), used.Keys.Order());
+        Assert.All(used, file => Assert.True(file.Value > orphans[file.Key], $"{file.Key} is as old as before"));
     }
 
     [Fact]
@@ -100,7 +104,7 @@ public sealed class CrashTests(SharedRedis redis) : IAsyncLifetime
 
         await _site.Start();
         await IsDoneAgain(playlist, task);
-        Assert.Equal(stored, _site.Files("files/mosaics"));
+        Assert.Equal(stored.Keys, _site.Files("files/mosaics").Keys);
     }
 
     [Fact]
