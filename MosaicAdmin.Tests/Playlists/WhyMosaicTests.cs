@@ -24,6 +24,7 @@ public sealed class WhyMosaicTests : TestPage
         { "running, more to come", Facts(WindowState.Running, due: 15, latest: 60) with { WaitingTask = Guid.NewGuid() }, "The mosaic is being made now; the songs since then make the next one in 15 sec.", "正在製作拼貼封面；之後加入的歌曲將於 15 秒後製作下一張。" },
         { "retrying", Facts(WindowState.Retrying, due: 20, latest: 20) with { Tries = (2, 5) }, "Try 2 of 5 failed; the next one comes in 20 sec.", "第 2 次嘗試失敗（最多 5 次），將於 20 秒後重試。" },
         { "failed", Facts(WindowState.Failed) with { Last = Last(TaskState.Failed) with { Attempts = 5 } }, "No mosaic: 5 tries failed, the last one 3 min ago. Make it now to try again.", "沒有新的拼貼：5 次嘗試都失敗，最後一次在 3 分鐘前。可以按「立即製作」再試。" },
+        { "failed for storage", Facts(WindowState.Failed) with { Last = Last(TaskState.Failed) with { Attempts = 5, Exception = "StoreFailedException" } }, "No new mosaic: object storage did not work, 5 tries failed, the last 3 min ago. It is made by itself once storage works again.", "沒有新的拼貼：物件儲存無法使用，已失敗 5 次，最後一次在 3 分鐘前。儲存恢復後會自動製作。" },
         { "cancelled by", Facts() with { Last = Last(TaskState.Cancelled, "ann") }, "No new mosaic: ann cancelled it 3 min ago.", "沒有新的拼貼：ann 於 3 分鐘前取消。" },
         { "cancelled", Facts() with { Last = Last(TaskState.Cancelled) }, "No new mosaic: it was cancelled 3 min ago.", "沒有新的拼貼：已於 3 分鐘前取消。" },
         { "unchanged", Facts() with { Last = Last(TaskState.Unchanged) }, "Checked 3 min ago: the covers the mosaic shows have not changed.", "3 分鐘前檢查過：拼貼中的封面沒有變化。" },

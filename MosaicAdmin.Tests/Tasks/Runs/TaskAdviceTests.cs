@@ -40,6 +40,15 @@ public sealed class TaskAdviceTests : TestPage
         Assert.Equal(key is null, sentences[0] == sentences[1]);
     }
 
+    [Theory]
+    [InlineData("StoreFailedException", null, "failed.storage")]
+    [InlineData("TaskCanceledException", null, "failed.limit")]
+    [InlineData("OperationCanceledException", null, "failed.limit")]
+    [InlineData("IOException", null, "failed")]
+    [InlineData("IOException", "ann@mosaic.test", null)]
+    public void What_it_failed_with_decides_and_a_dropped_one_needs_nothing(string exception, string? droppedBy, string? key) =>
+        Assert.Equal(key, Advice.For(Task(TaskState.Failed, again: false, broke: false) with { Exception = exception, DroppedBy = droppedBy })?.Key);
+
     [Fact]
     public void The_way_to_the_Lab_is_shown_to_admins_on_the_tasks_page_only()
     {

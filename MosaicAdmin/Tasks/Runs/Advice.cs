@@ -1,3 +1,5 @@
+using MosaicAdmin.Storage;
+
 namespace MosaicAdmin.Tasks;
 
 /// <summary>What to do about a task that did not end well: the key of a sentence, and the experiment of the Signal Lab that shows it.</summary>
@@ -16,7 +18,7 @@ public sealed record Advice(string Key, string Probe)
         { State: TaskState.Lost } => new("lost", "lost"),
         { State: TaskState.Failed, Broke: true, SupersededBy: not null } => new("internal_error.again", "internal-result"),
         { State: TaskState.Failed, Broke: true } => new("internal_error", "internal-body"),
-        { State: TaskState.Failed, Exception: "StoreFailedException" } => new("failed.storage", "failure"),
+        { State: TaskState.Failed, Exception: nameof(StoreFailedException) } => new("failed.storage", "failure"),
         { State: TaskState.Failed, Exception: nameof(TaskCanceledException) or nameof(OperationCanceledException) } => new("failed.limit", "time-limit"),
         { State: TaskState.Failed } => new("failed", "failure"),
         _ => null,
