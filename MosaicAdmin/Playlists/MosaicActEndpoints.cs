@@ -17,7 +17,7 @@ internal static class MosaicActEndpoints
         acts.MapPost("/force", async (Guid id, Because? because, ClaimsPrincipal user, ForceWindow force, ReadPlaylists read, CancellationToken ct) =>
         {
             await Known(read, id, ct);
-            await force.Execute(user, id, because?.Reason, ct);
+            await force.Execute(user, ActTarget.Playlist(id), because?.Reason, ct);
             return await Accepted(read, id, ct);
         });
         acts.MapPost("/cancel", async (Guid id, Because? because, ClaimsPrincipal user, CancelWindow cancel, ReadPlaylists read, CancellationToken ct) =>
@@ -29,13 +29,13 @@ internal static class MosaicActEndpoints
         acts.MapPost("/hold", async (Guid id, Because? because, ClaimsPrincipal user, HoldWindow hold, ReadPlaylists read, CancellationToken ct) =>
         {
             await Known(read, id, ct);
-            await hold.Execute(user, id, because?.Reason, ct);
+            await hold.Execute(user, ActTarget.Playlist(id), because?.Reason, ct);
             return await Accepted(read, id, ct);
         });
         acts.MapPost("/release", async (Guid id, Because? because, ClaimsPrincipal user, ReleaseWindow release, ReadPlaylists read, CancellationToken ct) =>
         {
             await Known(read, id, ct);
-            await release.Execute(user, id, because?.Reason, ct);
+            await release.Execute(user, ActTarget.Playlist(id), because?.Reason, ct);
             return await Accepted(read, id, ct);
         });
     }

@@ -24,6 +24,7 @@ public static class TasksFeature
         services.AddSingleton(s => new SignalDispatcher(
             s.GetServices<SignalReceiver>(), s.GetRequiredService<IServiceScopeFactory>(), s.GetRequiredService<ILogger<SignalDispatcher>>()));
         services.AddSingleton<RecordSignal>();
+        services.AddSingleton<RunKeeper>();
         services.AddSingleton<WindowKeeper>();
         services.AddSingleton<FinishRun>();
         services.AddSingleton<TaskLifecycle>();
@@ -31,15 +32,13 @@ public static class TasksFeature
         services.AddSingleton<DeliverCancels>().AddHostedService(s => s.GetRequiredService<DeliverCancels>());
         services.AddSingleton<Alarm>().AddHostedService(s => s.GetRequiredService<Alarm>());
         services.AddSingleton<WindowSweeper>().AddHostedService(s => s.GetRequiredService<WindowSweeper>());
+        services.AddScoped<ActOnWindow>();
         services.AddScoped<ForceWindow>();
         services.AddScoped<CancelWindow>();
         services.AddScoped<HoldWindow>();
         services.AddScoped<ReleaseWindow>();
         services.AddScoped<CancelTask>();
         services.AddScoped<UndoCancel>();
-        services.AddScoped<ForceTask>();
-        services.AddScoped<HoldTask>();
-        services.AddScoped<ReleaseTask>();
         services.AddScoped<DropTask>();
         services.AddScoped<RetryTask>();
         services.AddScoped<SendTask>();

@@ -144,7 +144,7 @@ internal sealed partial class History
         _model.Nodes[n].Rung.Add(p);
     }
 
-    private static Task Keep(WindowKeeper keeper, Write write, Window row, Action change, CancellationToken cancellationToken)
+    private static Task<bool> Keep(WindowKeeper keeper, Write write, Window row, Action change, CancellationToken cancellationToken)
     {
         change();
         return keeper.Keep(write, row, cancellationToken);

@@ -78,7 +78,7 @@ public sealed class WindowUndoTests : IAsyncLifetime
     {
         var (admin, playlist) = (await _tables.Person(Roles.Admin), await _tables.Window());
         var task = (await Touch(playlist)).TaskId;
-        await _tables.Get<HoldTask>().Execute(admin, task, "until the artwork is in", Stop);
+        await _tables.Get<HoldWindow>().Execute(admin, ActTarget.Task(task), "until the artwork is in", Stop);
         var held = await _tables.Window(playlist);
         Assert.Equal(("until the artwork is in", WindowState.Held), (held.ActedReason, held.State));
 
@@ -88,7 +88,7 @@ public sealed class WindowUndoTests : IAsyncLifetime
 
         var window = await _tables.Window(playlist);
         Assert.Equal((WindowState.Held, held.ActedBy, held.ActedReason, held.ActedAt), (window.State, window.ActedBy, window.ActedReason, window.ActedAt));
-        await _tables.Get<ReleaseTask>().Execute(admin, window.TaskId!.Value, null, Stop);
+        await _tables.Get<ReleaseWindow>().Execute(admin, ActTarget.Task(window.TaskId!.Value), null, Stop);
         Assert.Null((await _tables.Window(playlist)).ActedAt);
     }
 
@@ -97,14 +97,14 @@ public sealed class WindowUndoTests : IAsyncLifetime
     {
         var (admin, second, playlist) = (await _tables.Person(Roles.Admin), await _tables.Person(Roles.Admin), await _tables.Window());
         var task = (await Touch(playlist)).TaskId;
-        await _tables.Get<ForceTask>().Execute(admin, task, "the label waits", Stop);
-        await _tables.Get<ForceTask>().Execute(second, task, "me too", Stop);
+        await _tables.Get<ForceWindow>().Execute(admin, ActTarget.Task(task), "the label waits", Stop);
+        await _tables.Get<ForceWindow>().Execute(second, ActTarget.Task(task), "me too", Stop);
         Assert.Equal(("the label waits", true), ((await _tables.Window(playlist)).ActedReason, (await _tables.Window(playlist)).Forced));
 
         await Take(playlist);
 
         Assert.Equal((WindowState.Running, null), ((await _tables.Window(playlist)).State, (await _tables.Window(playlist)).ActedBy));
-        await Assert.ThrowsAsync<ActRefusedException>(() => _tables.Get<HoldTask>().Execute(admin, task, null, Stop));
+        await Assert.ThrowsAsync<ActRefusedException>(() => _tables.Get<HoldWindow>().Execute(admin, ActTarget.Task(task), null, Stop));
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class WindowUndoTests : IAsyncLifetime
     {
         var (admin, playlist) = (await _tables.Person(Roles.Admin), await _tables.Window());
         var task = await Cancelled(admin, playlist);
-        await _tables.Get<HoldWindow>().Execute(admin, playlist, "not before Friday", Stop);
+        await _tables.Get<HoldWindow>().Execute(admin, ActTarget.Playlist(playlist), "not before Friday", Stop);
 
         await _tables.Get<UndoCancel>().Execute(admin, task, Stop);
 

@@ -9,9 +9,9 @@ public sealed class ActOnTask(IServiceProvider services)
     public Task Execute(ClaimsPrincipal user, Guid task, TaskAct what, string? reason, CancellationToken cancellationToken, bool ofMany = false) => what switch
     {
         TaskAct.Cancel => The<CancelTask>().Execute(user, task, reason, cancellationToken),
-        TaskAct.Force => The<ForceTask>().Execute(user, task, reason, cancellationToken),
-        TaskAct.Hold => The<HoldTask>().Execute(user, task, reason, cancellationToken),
-        TaskAct.Release => The<ReleaseTask>().Execute(user, task, reason, cancellationToken),
+        TaskAct.Force => The<ForceWindow>().Execute(user, ActTarget.Task(task), reason, cancellationToken),
+        TaskAct.Hold => The<HoldWindow>().Execute(user, ActTarget.Task(task), reason, cancellationToken),
+        TaskAct.Release => The<ReleaseWindow>().Execute(user, ActTarget.Task(task), reason, cancellationToken),
         TaskAct.Retry => The<RetryTask>().Execute(user, task, reason, cancellationToken),
         TaskAct.Drop => The<DropTask>().Execute(user, task, reason, cancellationToken),
         TaskAct.Undo => The<UndoCancel>().Execute(user, task, cancellationToken, ofMany),

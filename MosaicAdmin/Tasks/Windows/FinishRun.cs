@@ -21,7 +21,7 @@ public sealed record TaskResult(
 }
 
 /// <summary>The ends of a run, each one transaction: the window's row, the task's row, its signals, and what the run made.</summary>
-public sealed class FinishRun(WindowKeeper keeper, RecordSignal record, IOptions<WindowOptions> options)
+public sealed class FinishRun(WindowKeeper keeper, RunKeeper runs, RecordSignal record, IOptions<WindowOptions> options)
 {
     private readonly WindowOptions _options = options.Value;
 
@@ -138,7 +138,7 @@ public sealed class FinishRun(WindowKeeper keeper, RecordSignal record, IOptions
         run.End(TaskState.Failed, write.Now, error.GetType().Name, error.ToString());
         record.Execute(write, new TaskPostrun(run.Ref, run.State.Spelled()));
         record.Execute(write, new TaskInternalError(run.Ref, run.Exception!, error.Message));
-        await keeper.PublishAgain(write, window, run, broken, cancellationToken);
+        await runs.PublishAgain(write, window, run, broken, cancellationToken);
         return await keeper.Save(write, window, run.State, cancellationToken);
     }
 

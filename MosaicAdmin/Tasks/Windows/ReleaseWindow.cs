@@ -1,27 +1,13 @@
 using System.Security.Claims;
-using MosaicAdmin.Audit;
-using MosaicAdmin.Data;
 using MosaicAdmin.Identity;
 
 namespace MosaicAdmin.Tasks;
 
 /// <summary>Lets a held window fall due, at once when its time has passed.</summary>
-public sealed class ReleaseWindow(WriterLane lane, WindowKeeper keeper, Alarm alarm, Permissions permissions)
+public sealed class ReleaseWindow(ActOnWindow act, WindowKeeper keeper)
 {
     /// <exception cref="ForbiddenException">The user is no admin.</exception>
-    /// <exception cref="ActRefusedException">It is not held.</exception>
-    public async Task Execute(ClaimsPrincipal user, Guid subjectId, string? reason, CancellationToken cancellationToken)
-    {
-        var actor = await permissions.Require(user, Roles.Admin, cancellationToken);
-        await lane.Run(
-            async (write, ct) =>
-            {
-                var window = await WindowKeeper.Find(write, subjectId, ct) ?? throw new NotFoundException("There is no such playlist.");
-                write.Audit(actor.Name, "mosaic.release", subjectId, reason);
-                await keeper.Release(write, window, ct);
-                return true;
-            },
-            cancellationToken);
-        alarm.Ring(subjectId);
-    }
+    /// <exception cref="ActRefusedException">It is not held, or the task does not wait any more.</exception>
+    public Task<bool> Execute(ClaimsPrincipal user, ActTarget target, string? reason, CancellationToken cancellationToken) => act.Execute(
+        user, target, "release", reason, (write, window, _, ct) => keeper.Release(write, window, ct), cancellationToken);
 }

@@ -44,7 +44,6 @@ public sealed class RetryTask(WriterLane lane, WindowKeeper keeper, Alarm alarm,
         }
 
         var window = await WindowKeeper.Find(write, run.SubjectId, cancellationToken) ?? throw new NotFoundException("There is no such playlist.");
-        window.RequirePublishing();
         var touched = await keeper.Force(write, window, by, reason, again: run.State.IsEnd() ? run : null, cancellationToken);
         return (run.SubjectId, touched.TaskId);
     }

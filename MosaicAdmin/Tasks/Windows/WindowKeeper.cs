@@ -17,7 +17,7 @@ public sealed record Taking(Order? Order, bool WakeAgain)
 /// together with the task rows and signals that tell of it, so two nodes cannot both make it. Call it inside <see cref="WriterLane"/>.
 /// </summary>
 public sealed partial class WindowKeeper(
-    IOptions<WindowOptions> options, WindowTask task, TaskTypes types, RecordSignal record, SignalDispatcher dispatcher)
+    IOptions<WindowOptions> options, RunKeeper runs, TaskTypes types, RecordSignal record, SignalDispatcher dispatcher)
 {
     private readonly WindowOptions _options = options.Value;
 
@@ -34,12 +34,12 @@ public sealed partial class WindowKeeper(
         var touched = window.Touch(write.Now, _options, Guid.CreateVersion7(write.Now), batchId);
         if (touched is { Joined: true })
         {
-            await Postpone(write, touched, cancellationToken);
+            await runs.Postpone(write, touched, cancellationToken);
         }
         else if (touched is not null)
         {
-            var message = newer is null ? null : new Message(newer.Name, newer.Arguments, newer.ExpiresAt);
-            await Publish(write, window, touched, by, touched.Replaced, cancellationToken, message);
+            var message = newer is null ? null : new TaskMessage(newer.Name, newer.Arguments, newer.ExpiresAt);
+            await runs.Publish(write, window, touched, by, touched.Replaced, cancellationToken, message);
         }
 
         return await Save(write, window, touched, cancellationToken);
@@ -50,18 +50,20 @@ public sealed partial class WindowKeeper(
         Force(write, window, by, reason: null, again: null, cancellationToken);
 
     /// <summary>Makes the run due now, publishing a task when none waits: in the place of <paramref name="again"/>, when that is tried again.</summary>
+    /// <exception cref="ActRefusedException">Nothing is ever made for this playlist.</exception>
     public async Task<Touched> Force(Write write, Window window, string by, string? reason, TaskRun? again, CancellationToken cancellationToken)
     {
+        window.RequirePublishing();
         var opened = window.TaskId is null;
         var touched = window.Force(write.Now, _options, Guid.CreateVersion7(write.Now), new WindowAct(by, Said(reason), write.Now));
         if (opened)
         {
-            await Publish(write, window, touched, by, replaced: null, cancellationToken, after: again?.Id);
+            await runs.Publish(write, window, touched, by, replaced: null, cancellationToken, after: again?.Id);
             again?.SupersededBy = touched.TaskId;
         }
         else
         {
-            await Postpone(write, touched, cancellationToken);
+            await runs.Postpone(write, touched, cancellationToken);
         }
 
         return await Save(write, window, touched, cancellationToken);
@@ -78,8 +80,8 @@ public sealed partial class WindowKeeper(
 
         const string reason = "The playlist's cover mode changed.";
         var dropped = window.SetPublishes(publishes);
-        await Revoke(write, dropped, TaskState.Cancelled, new(By: by, Reason: reason), cancellationToken);
-        await AskToStop(write, publishes ? null : window.RunId, by, reason, cancellationToken);
+        await runs.Revoke(write, dropped, TaskState.Cancelled, new(By: by, Reason: reason), cancellationToken);
+        await runs.AskToStop(write, publishes ? null : window.RunId, by, reason, cancellationToken);
         await Save(write, window, dropped, cancellationToken);
         return publishes ? await Touch(write, subjectId, by, batchId: null, cancellationToken) : null;
     }
@@ -118,10 +120,10 @@ public sealed partial class WindowKeeper(
         var window = Window.Send(Guid.CreateVersion7(write.Now), write.Now, sent.Eta ?? write.Now);
         write.Db.Windows.Add(window);
         var touched = new Touched(window.TaskId!.Value, window.DueAt!.Value, window.LatestAt!.Value, window.Requested);
-        await Publish(write, window, touched, by, replaced: null, cancellationToken, message: new(sent.Name, sent.Arguments, sent.ExpiresAt), after: sent.Again);
+        await runs.Publish(write, window, touched, by, replaced: null, cancellationToken, message: new TaskMessage(sent.Name, sent.Arguments, sent.ExpiresAt), after: sent.Again);
         if (sent.Again is { } former)
         {
-            await TakePlace(write, former, window.SubjectId, cancellationToken);
+            await runs.TakePlace(write, former, window.SubjectId, cancellationToken);
         }
 
         return await Save(write, window, window, cancellationToken);
@@ -137,7 +139,7 @@ public sealed partial class WindowKeeper(
         }
 
         window.Cancel();
-        EndExpired(write, run);
+        runs.EndExpired(write, run);
         return await Save(write, window, true, cancellationToken);
     }
 
@@ -150,8 +152,8 @@ public sealed partial class WindowKeeper(
         }
 
         var lost = await write.Db.Tasks.SingleAsync(t => t.Id == recovered.TaskId, cancellationToken);
-        EndLost(write, lost);
-        await PublishAgain(write, window, lost, recovered, cancellationToken);
+        runs.EndLost(write, lost);
+        await runs.PublishAgain(write, window, lost, recovered, cancellationToken);
         return await Save(write, window, true, cancellationToken);
     }
 
@@ -165,29 +167,17 @@ public sealed partial class WindowKeeper(
             return false;
         }
 
-        EndLost(write, run);
+        runs.EndLost(write, run);
         await write.Db.SaveChangesAsync(cancellationToken);
         return true;
-    }
-
-    /// <summary>Publishes the task that does again what <paramref name="run"/> did not, with its message.</summary>
-    internal async Task PublishAgain(Write write, Window window, TaskRun run, Recovered recovered, CancellationToken cancellationToken)
-    {
-        if (recovered.Again is { } id)
-        {
-            run.SupersededBy = id;
-            var again = new Touched(id, window.DueAt!.Value, window.LatestAt!.Value, window.Requested);
-            var message = new Message(run.Name, run.Arguments, run.ExpiresAt);
-            await Publish(write, window, again, run.PublishedBy, replaced: null, cancellationToken, message, after: run.Id);
-        }
     }
 
     /// <summary>Drops what waits and forbids the commit of what runs.</summary>
     public async Task Cancel(Write write, Window window, string by, string? reason, CancellationToken cancellationToken)
     {
         var (waiting, running) = window.Cancel();
-        await Revoke(write, waiting, TaskState.Cancelled, new(By: by, Reason: reason), cancellationToken);
-        await AskToStop(write, running, by, reason, cancellationToken);
+        await runs.Revoke(write, waiting, TaskState.Cancelled, new(By: by, Reason: reason), cancellationToken);
+        await runs.AskToStop(write, running, by, reason, cancellationToken);
         await Save(write, window, true, cancellationToken);
     }
 
@@ -195,19 +185,19 @@ public sealed partial class WindowKeeper(
     public async Task CancelRun(Write write, Window window, string by, string? reason, CancellationToken cancellationToken)
     {
         window.CancelRun();
-        await AskToStop(write, window.RunId, by, reason, cancellationToken);
+        await runs.AskToStop(write, window.RunId, by, reason, cancellationToken);
         await Save(write, window, true, cancellationToken);
     }
 
     /// <summary>Writes back a window changed by <see cref="Window.Hold"/> or <see cref="Window.Release"/>.</summary>
-    public async Task Keep(Write write, Window window, CancellationToken cancellationToken)
+    public async Task<bool> Keep(Write write, Window window, CancellationToken cancellationToken)
     {
         if (window is { TaskId: { } id, DueAt: { } due })
         {
             (await write.Db.Tasks.SingleAsync(t => t.Id == id, cancellationToken)).Eta = due;
         }
 
-        await Save(write, window, true, cancellationToken);
+        return await Save(write, window, true, cancellationToken);
     }
 
     /// <summary>Removes the window of a playlist that is deleted in the same transaction.</summary>
@@ -243,7 +233,7 @@ public sealed partial class WindowKeeper(
         {
             window.CancelRun();
             window.Stop(claim);
-            EndExpired(write, run);
+            runs.EndExpired(write, run);
             return null;
         }
 
@@ -273,73 +263,4 @@ public sealed partial class WindowKeeper(
         run.End(state, write.Now);
         run.Reason = reason;
     }
-
-    private void EndLost(Write write, TaskRun run)
-    {
-        var message = $"The process {run.Node} did not finish it within its lease of {_options.Lease}.";
-        run.End(TaskState.Lost, write.Now, "NodeLost", message);
-        record.Execute(write, new TaskFailure(run.Ref, "NodeLost", message));
-    }
-
-    private void EndExpired(Write write, TaskRun run)
-    {
-        const string reason = "Its time was over before it was begun.";
-        run.End(TaskState.Expired, write.Now);
-        run.Reason = reason;
-        record.Execute(write, new TaskRevoked(run.Ref, Expired: true, Reason: reason));
-    }
-
-    private async Task Publish(
-        Write write, Window window, Touched touched, string by, Guid? replaced, CancellationToken cancellationToken, Message? message = null,
-        Guid? after = null)
-    {
-        message ??= new Message(task.Name, TaskTypes.Write(task.Arguments(window.SubjectId)), ExpiresAt: null);
-        var run = new TaskRun
-        {
-            Id = touched.TaskId,
-            Name = message.Name,
-            SubjectId = window.SubjectId,
-            Arguments = message.Arguments,
-            ExpiresAt = message.ExpiresAt,
-            Eta = touched.DueAt,
-            LatestAt = touched.LatestAt,
-            Pushes = window.Pushes,
-            BatchId = window.BatchId,
-            PublishedAt = write.Now,
-            PublishedBy = by,
-            Supersedes = replaced ?? after,
-        };
-        write.Db.Tasks.Add(run);
-        record.Execute(write, new BeforeTaskPublish(run.Ref, touched.DueAt, by));
-        await Revoke(write, replaced, TaskState.Superseded, new(SupersededBy: run.Id, Reason: "A newer publish replaced it."), cancellationToken);
-        record.Execute(write, new AfterTaskPublish(run.Ref, touched.DueAt, touched.LatestAt, replaced));
-    }
-
-    private static async Task Postpone(Write write, Touched touched, CancellationToken cancellationToken)
-    {
-        var run = await write.Db.Tasks.SingleAsync(t => t.Id == touched.TaskId, cancellationToken);
-        (run.Eta, run.LatestAt) = (touched.DueAt, touched.LatestAt);
-    }
-
-    private async Task Revoke(Write write, Guid? taskId, TaskState state, Revocation why, CancellationToken cancellationToken)
-    {
-        if (taskId is not null && await write.Db.Tasks.SingleAsync(t => t.Id == taskId, cancellationToken) is { } run)
-        {
-            run.End(state, write.Now);
-            (run.SupersededBy, run.Reason, run.CancelAskedBy) = (why.SupersededBy, why.Reason, why.By);
-            record.Execute(write, new TaskRevoked(run.Ref, SupersededBy: why.SupersededBy, By: why.By, Reason: why.Reason));
-        }
-    }
-
-    private static async Task AskToStop(Write write, Guid? taskId, string by, string? reason, CancellationToken cancellationToken)
-    {
-        if (taskId is not null && await write.Db.Tasks.SingleAsync(t => t.Id == taskId, cancellationToken) is { CancelAskedAt: null } run)
-        {
-            (run.CancelAskedAt, run.CancelAskedBy, run.CancelReason) = (write.Now, by, reason);
-        }
-    }
-
-    private sealed record Message(string Name, string Arguments, DateTimeOffset? ExpiresAt);
-
-    private sealed record Revocation(Guid? SupersededBy = null, string? By = null, string? Reason = null);
 }

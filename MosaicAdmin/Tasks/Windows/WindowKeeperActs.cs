@@ -6,14 +6,14 @@ namespace MosaicAdmin.Tasks;
 /// <summary>The writes of what admins do to a waiting or an ended task.</summary>
 public sealed partial class WindowKeeper
 {
-    /// <summary>The window in which the task waits, with the task.</summary>
+    /// <summary>The window in which the task waits.</summary>
     /// <exception cref="NotFoundException">There is no such task.</exception>
     /// <exception cref="ActRefusedException">It does not wait any more.</exception>
-    internal static async Task<(TaskRun Run, Window Window)> Waiting(Write write, Guid taskId, CancellationToken cancellationToken)
+    internal static async Task<Window> Waiting(Write write, Guid taskId, CancellationToken cancellationToken)
     {
         var run = await Existing(write, taskId, cancellationToken);
         return await Find(write, run.SubjectId, cancellationToken) is { } window && window.TaskId == taskId
-            ? (run, window)
+            ? window
             : throw new ActRefusedException($"This task is {run.State.Spelled()}; only one that waits can be held, released or made now.");
     }
 
@@ -23,7 +23,7 @@ public sealed partial class WindowKeeper
 
     /// <summary>Keeps the window open past its due time.</summary>
     /// <exception cref="ActRefusedException">It is held already.</exception>
-    public async Task Hold(Write write, Window window, string by, string? reason, CancellationToken cancellationToken)
+    public async Task<bool> Hold(Write write, Window window, string by, string? reason, CancellationToken cancellationToken)
     {
         if (window.Held)
         {
@@ -31,12 +31,12 @@ public sealed partial class WindowKeeper
         }
 
         window.Hold(new WindowAct(by, Said(reason), write.Now));
-        await Keep(write, window, cancellationToken);
+        return await Keep(write, window, cancellationToken);
     }
 
     /// <summary>Lets a held window fall due.</summary>
     /// <exception cref="ActRefusedException">It is not held.</exception>
-    public async Task Release(Write write, Window window, CancellationToken cancellationToken)
+    public async Task<bool> Release(Write write, Window window, CancellationToken cancellationToken)
     {
         if (!window.Held)
         {
@@ -44,7 +44,7 @@ public sealed partial class WindowKeeper
         }
 
         window.Release();
-        await Keep(write, window, cancellationToken);
+        return await Keep(write, window, cancellationToken);
     }
 
     /// <summary>Publishes a task in the place of one that was cancelled while it waited, as it stood then.</summary>
@@ -52,14 +52,14 @@ public sealed partial class WindowKeeper
     public async Task<Window> Restore(Write write, TaskRun run, Standing standing, string by, CancellationToken cancellationToken)
     {
         var id = Guid.CreateVersion7(write.Now);
-        var window = run.Name == task.Name
+        var window = runs.IsOfWindow(run)
             ? await Find(write, run.SubjectId, cancellationToken) ?? throw new ActRefusedException("Its playlist was deleted, so the cancel cannot be undone.")
             : write.Db.Windows.Add(new Window { SubjectId = id, Once = true }).Entity;
         var touched = window.Restore(standing, id) ?? throw new ActRefusedException(window.Publishes
             ? "The playlist changed since, so a newer task takes its place and the cancel cannot be undone."
             : "This playlist's cover mode makes no mosaic, so the cancel cannot be undone.");
-        await Publish(write, window, touched, by, replaced: null, cancellationToken, new Message(run.Name, run.Arguments, run.ExpiresAt), after: run.Id);
-        await TakePlace(write, run.Id, id, cancellationToken);
+        await runs.Publish(write, window, touched, by, replaced: null, cancellationToken, new TaskMessage(run.Name, run.Arguments, run.ExpiresAt), after: run.Id);
+        await runs.TakePlace(write, run.Id, id, cancellationToken);
         return await Save(write, window, window, cancellationToken);
     }
 
@@ -77,18 +77,6 @@ public sealed partial class WindowKeeper
 
         await write.Db.SaveChangesAsync(cancellationToken);
         write.AfterCommit(() => dispatcher.Send(new WindowChanged(run.SubjectId)));
-    }
-
-    /// <summary>Names the task that takes the place of one that ended. Asked of the table itself: another node may have read the same row.</summary>
-    /// <exception cref="ActRefusedException">Another takes its place already.</exception>
-    private static async Task TakePlace(Write write, Guid former, Guid again, CancellationToken cancellationToken)
-    {
-        var taken = await write.Db.Tasks.Where(t => t.Id == former && t.SupersededBy == null)
-            .ExecuteUpdateAsync(t => t.SetProperty(run => run.SupersededBy, again), cancellationToken);
-        if (taken == 0)
-        {
-            throw new ActRefusedException("Another task does it again already.");
-        }
     }
 
     private static string? Said(string? reason) => string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
