@@ -7,7 +7,7 @@ public sealed partial class ArchitectureTests
 {
     private static readonly string House = FindHouse();
     private static readonly string[] Features = ["Songs", "Playlists", "Mosaics", "Lab", "Ledger", "Health", "Demo"];
-    private static readonly string[] Ground = ["Tasks", "Live", "Storage", "Data", "Identity", "Audit", "Faults", "Components"];
+    private static readonly string[] Ground = ["Tasks", "Live", "Storage", "Data", "Identity", "Audit", "Faults", "Components", "AppSettings"];
 
     public static TheoryData<string, string[]> Technologies => new()
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Options;
+using MosaicAdmin.AppSettings;
 using MosaicAdmin.Audit;
 using MosaicAdmin.Identity;
 using MosaicAdmin.Mosaics;
@@ -19,6 +20,8 @@ public abstract class MosaicDb(DbContextOptions options) : IdentityDbContext<Use
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
+    public DbSet<ChangedSetting> ChangedSettings => Set<ChangedSetting>();
+
     public DbSet<Mosaic> Mosaics => Set<Mosaic>();
 
     public DbSet<Node> Nodes => Set<Node>();
@@ -28,6 +31,10 @@ public abstract class MosaicDb(DbContextOptions options) : IdentityDbContext<Use
     public DbSet<Playlist> Playlists => Set<Playlist>();
 
     public DbSet<Receipt> Receipts => Set<Receipt>();
+
+    public DbSet<RunLine> RunLines => Set<RunLine>();
+
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     public DbSet<RecordedSignal> Signals => Set<RecordedSignal>();
 
@@ -104,6 +111,7 @@ public abstract class MosaicDb(DbContextOptions options) : IdentityDbContext<Use
         {
             playlist.Property(p => p.Name).HasMaxLength(200);
             playlist.Property(p => p.CoverMode).HasConversion<string>().HasMaxLength(16);
+            playlist.Property(p => p.RolledBackInput).HasMaxLength(64);
         });
         builder.Entity<Receipt>(receipt =>
         {
@@ -116,6 +124,26 @@ public abstract class MosaicDb(DbContextOptions options) : IdentityDbContext<Use
             signal.Property(s => s.Kind).HasMaxLength(32);
             signal.Property(s => s.Side).HasConversion<string>().HasMaxLength(16);
             signal.HasIndex(s => s.TaskId);
+        });
+        builder.Entity<RunLine>(line =>
+        {
+            line.Property(l => l.Category).HasMaxLength(200);
+            line.Property(l => l.Level).HasConversion<string>().HasMaxLength(16);
+            line.HasIndex(l => new { l.TaskId, l.Id });
+            line.HasOne<TaskRun>().WithMany().HasForeignKey(l => l.TaskId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<SavedView>(view =>
+        {
+            view.Property(v => v.Page).HasMaxLength(32);
+            view.Property(v => v.Name).HasMaxLength(60);
+            view.Property(v => v.Query).HasMaxLength(2000);
+            view.HasIndex(v => new { v.UserId, v.Page, v.Name }).IsUnique();
+            view.HasOne<User>().WithMany().HasForeignKey(v => v.UserId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<ChangedSetting>(setting =>
+        {
+            setting.HasKey(s => s.Key);
+            setting.Property(s => s.Key).HasMaxLength(100);
         });
         builder.Entity<Song>(song =>
         {

@@ -31,6 +31,16 @@ public sealed class Playlist
     /// <summary>Content hash of the mosaic shown now: its URL changes exactly when the picture does.</summary>
     public string? MosaicKey { get; set; }
 
+    /// <summary>
+    /// Input hash of the covers when somebody rolled back to an earlier mosaic: a run that finds these covers again leaves the chosen picture
+    /// in its place. Null while the newest is shown.
+    /// </summary>
+    public string? RolledBackInput { get; set; }
+
+    public DateTimeOffset? RolledBackAt { get; set; }
+
+    public string? RolledBackBy { get; set; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public required string CreatedBy { get; init; }
