@@ -24,9 +24,12 @@ public static partial class Problems
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
     }
 
-    /// <summary>Pages keep their own error pages; only the API answers in JSON.</summary>
-    public static void UseProblems(this IApplicationBuilder app) =>
+    /// <summary>Pages keep their own error pages; the API answers in JSON, and so do pictures and audio that cannot be served now.</summary>
+    public static void UseProblems(this IApplicationBuilder app)
+    {
         app.UseWhen(c => c.Request.Path.StartsWithSegments("/api"), api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(c => c.Request.Path.StartsWithSegments("/media"), media => media.UseExceptionHandler());
+    }
 
     /// <summary>The problem an exception stands for, or null when it is a fault of ours and says nothing to the outside.</summary>
     internal static ProblemDetails? Describe(Exception error) => error switch

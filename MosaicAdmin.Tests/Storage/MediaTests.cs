@@ -32,6 +32,22 @@ public sealed class MediaTests(SongsApp songs)
     }
 
     [Fact]
+    public async Task Storage_that_is_away_is_not_a_fault_of_ours_nor_kept_by_a_cache()
+    {
+        var url = await CoverUrl(215);
+        using var stranger = new HttpClient { BaseAddress = songs.App.Address };
+        using (Away.From(Path.Combine(songs.App.DataRoot, "files")))
+        {
+            using var away = await stranger.GetAsync(url, Stop);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, away.StatusCode);
+            Assert.True(away.Headers.CacheControl!.NoStore);
+        }
+
+        using var back = await stranger.GetAsync(url, Stop);
+        Assert.Equal(HttpStatusCode.OK, back.StatusCode);
+    }
+
+    [Fact]
     public async Task A_cover_is_anybodys_who_knows_its_name_and_is_confined()
     {
         var url = await CoverUrl(210);
