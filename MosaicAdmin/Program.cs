@@ -14,7 +14,7 @@ using MosaicAdmin.Storage;
 using MosaicAdmin.Tasks;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddDevelopmentSettings();
+builder.AddSettingSources();
 try
 {
     builder.AddData();

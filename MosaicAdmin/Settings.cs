@@ -7,12 +7,25 @@ namespace MosaicAdmin;
 public static class Settings
 {
     /// <summary>Binds <paramref name="section"/>, checks it at start, and returns it for what must be known while services are registered.</summary>
+    /// <param name="changeable">
+    /// The properties an admin may change while the app runs. Whoever is given <see cref="IOptions{T}"/> of them asks it whenever it needs one.
+    /// </param>
     /// <exception cref="SettingException">A value is missing, unreadable or out of range.</exception>
-    public static T AddSettings<T>(this IHostApplicationBuilder builder, string section)
+    public static T AddSettings<T>(this IHostApplicationBuilder builder, string section, params string[] changeable)
         where T : class, new()
     {
         var options = Read<T>(builder.Configuration, section);
-        builder.Services.AddSingleton(Options.Create(options));
+        builder.Services.AddSingleton(new SettingsSection(section, typeof(T), changeable, configuration => Read<T>(configuration, section)));
+        if (changeable.Length == 0)
+        {
+            builder.Services.AddSingleton(Options.Create(options));
+        }
+        else
+        {
+            builder.Services.Configure<T>(builder.Configuration.GetSection(section));
+            builder.Services.AddSingleton<IOptions<T>, CurrentOptions<T>>();
+        }
+
         return options;
     }
 
@@ -63,10 +76,26 @@ public static class Settings
     }
 }
 
+/// <summary>Settings that were registered, as they are read.</summary>
+/// <param name="Changeable">Properties that may change while the app runs.</param>
+/// <param name="Read">Binds and checks them; throws <see cref="SettingException"/>.</param>
+public sealed record SettingsSection(string Name, Type Type, IReadOnlyCollection<string> Changeable, Func<IConfiguration, object> Read);
+
+/// <summary>Options as they are now: what an admin changed counts from the next time somebody asks.</summary>
+internal sealed class CurrentOptions<T>(IOptionsMonitor<T> monitor) : IOptions<T>
+    where T : class
+{
+    public T Value => monitor.CurrentValue;
+}
+
 /// <summary>A setting the app cannot start with.</summary>
 public sealed class SettingException(string key, string? value, string problem)
     : Exception($"Setting {key} = \"{value}\": {problem.TrimEnd('.')}.")
 {
+    public string Key => key;
+
+    public string Problem => problem;
+
     /// <summary>Prints the one line, and returns the exit code.</summary>
     public int Tell()
     {

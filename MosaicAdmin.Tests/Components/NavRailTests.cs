@@ -10,7 +10,7 @@ public sealed class NavRailTests : TestPage
     [Theory]
     [InlineData(Roles.Viewer, "nav-wall nav-tasks nav-live nav-ledger")]
     [InlineData(Roles.Editor, "nav-wall nav-upload nav-tasks nav-live nav-ledger")]
-    [InlineData(Roles.Admin, "nav-wall nav-upload nav-tasks nav-live nav-ledger nav-lab nav-health-check nav-admin nav-tokens nav-audit")]
+    [InlineData(Roles.Admin, "nav-wall nav-upload nav-tasks nav-live nav-ledger nav-lab nav-health-check nav-admin nav-tokens nav-audit nav-settings")]
     public void Each_role_sees_its_places(string role, string expected)
     {
         SignIn(role);

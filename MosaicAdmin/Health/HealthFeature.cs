@@ -13,7 +13,8 @@ public static class HealthFeature
     /// </summary>
     public static void AddHealth(this IHostApplicationBuilder builder)
     {
-        builder.AddSettings<CollectOptions>(CollectOptions.Section);
+        builder.AddSettings<CollectOptions>(
+            CollectOptions.Section, nameof(CollectOptions.Every), nameof(CollectOptions.Grace), nameof(CollectOptions.Orphans), nameof(CollectOptions.Receipts));
         builder.Services.AddHealthChecks()
             .AddCheck<DatabaseAnswers>("database", tags: [Ready])
             .AddCheck<StorageAnswers>("storage", tags: [Ready]);

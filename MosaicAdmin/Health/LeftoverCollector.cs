@@ -3,17 +3,42 @@ using MosaicAdmin.Tasks;
 
 namespace MosaicAdmin.Health;
 
-/// <summary>Collects what is left over, every <see cref="CollectOptions.Every"/>.</summary>
-public sealed partial class LeftoverCollector(
-    CollectLeftovers collect, IOptions<CollectOptions> options, TimeProvider time, ILogger<LeftoverCollector> logger)
-    : Poller(options.Value.Every, time, logger)
+/// <summary>Collects what is left over, every <see cref="CollectOptions.Every"/>, which may change while it waits.</summary>
+public sealed partial class LeftoverCollector : Poller
 {
+    private readonly CollectLeftovers _collect;
+    private readonly ILogger<LeftoverCollector> _logger;
+    private readonly IDisposable? _following;
+    private TimeSpan _every;
+
+    public LeftoverCollector(CollectLeftovers collect, IOptionsMonitor<CollectOptions> options, TimeProvider time, ILogger<LeftoverCollector> logger)
+        : base(options.CurrentValue.Every, time, logger)
+    {
+        (_collect, _logger, _every) = (collect, logger, options.CurrentValue.Every);
+        _following = options.OnChange(Follow);
+    }
+
     public override async Task Poll(CancellationToken cancellationToken)
     {
-        var (objects, bytes, mosaics, receipts) = await collect.Execute(cancellationToken);
+        var (objects, bytes, mosaics, receipts) = await _collect.Execute(cancellationToken);
         if (objects + mosaics + receipts > 0)
         {
             LogCollected(objects, bytes, mosaics, receipts);
+        }
+    }
+
+    public override void Dispose()
+    {
+        _following?.Dispose();
+        base.Dispose();
+    }
+
+    // Told of every change of any setting.
+    private void Follow(CollectOptions options)
+    {
+        if (options.Every != _every)
+        {
+            TurnEvery(_every = options.Every);
         }
     }
 

@@ -7,7 +7,8 @@ public static class LedgerFeature
     /// <summary>Registers the ledger.</summary>
     public static void AddLedger(this IHostApplicationBuilder builder)
     {
-        builder.AddSettings<LedgerOptions>(LedgerOptions.Section);
+        builder.AddSettings<LedgerOptions>(
+            LedgerOptions.Section, nameof(LedgerOptions.PricePerThousandWrites), nameof(LedgerOptions.PricePerGigabyteMonth), nameof(LedgerOptions.Currency));
         builder.Services.AddScoped<ReadLedger>();
         builder.Services.AddScoped<ReadUploads>();
     }

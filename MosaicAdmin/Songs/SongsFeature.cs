@@ -9,7 +9,8 @@ public static class SongsFeature
     /// <summary>Registers what can be done with songs, and the programs that look into their files.</summary>
     public static void AddSongs(this IHostApplicationBuilder builder)
     {
-        builder.AddSettings<UploadOptions>(UploadOptions.Section);
+        builder.AddSettings<UploadOptions>(
+            UploadOptions.Section, nameof(UploadOptions.MaxAudioBytes), nameof(UploadOptions.MaxCoverBytes), nameof(UploadOptions.MaxCoverPixels));
         builder.AddSettings<CoverOptions>(CoverOptions.Section);
         var services = builder.Services;
         services.AddSingleton(AudioTools.Find(Environment.GetEnvironmentVariable("PATH")));

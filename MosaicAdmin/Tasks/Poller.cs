@@ -3,11 +3,16 @@ namespace MosaicAdmin.Tasks;
 /// <summary>Does one small thing over and over. A bad turn is logged, and the next one comes as usual.</summary>
 public abstract partial class Poller(TimeSpan interval, TimeProvider time, ILogger logger) : BackgroundService
 {
+    private volatile PeriodicTimer? _timer;
+
     public abstract Task Poll(CancellationToken cancellationToken);
+
+    /// <summary>Goes on at another pace, counted from now.</summary>
+    protected void TurnEvery(TimeSpan other) => _timer?.Period = other;
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(interval, time);
+        using var timer = _timer = new PeriodicTimer(interval, time);
         do
         {
             try

@@ -13,7 +13,8 @@ public static class TasksFeature
     public static void AddTasks(this IHostApplicationBuilder builder)
     {
         builder.AddFaults();
-        var options = builder.AddSettings<WindowOptions>(WindowOptions.Section);
+        var options = builder.AddSettings<WindowOptions>(
+            WindowOptions.Section, nameof(WindowOptions.Window), nameof(WindowOptions.MaxWait), nameof(WindowOptions.RunLimit), nameof(WindowOptions.MaxAttempts));
         builder.AddJobKeys();
         builder.AddScheduler(options);
         builder.AddRuns();
@@ -32,6 +33,7 @@ public static class TasksFeature
         services.AddSingleton<DeliverCancels>().AddHostedService(s => s.GetRequiredService<DeliverCancels>());
         services.AddSingleton<Alarm>().AddHostedService(s => s.GetRequiredService<Alarm>());
         services.AddSingleton<WindowSweeper>().AddHostedService(s => s.GetRequiredService<WindowSweeper>());
+        services.AddSingleton<ReadOpenWindows>();
         services.AddScoped<ActOnWindow>();
         services.AddScoped<ForceWindow>();
         services.AddScoped<CancelWindow>();

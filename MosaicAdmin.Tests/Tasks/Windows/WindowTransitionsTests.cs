@@ -16,7 +16,7 @@ public sealed class WindowTransitionsTests
 
     public enum Step
     {
-        Touch, TouchBatch, Wait, WaitLong, Take, Close, Fail, GiveUp, Force, Cancel, CancelRun, Hold, Release, Recover, Mute, Unmute,
+        Touch, TouchBatch, Wait, WaitLong, Take, Close, Fail, GiveUp, Force, Cancel, CancelRun, Hold, Release, Recover, Mute, Unmute, Shorten, Lengthen,
     }
 
     [Property]
@@ -140,6 +140,30 @@ public sealed class WindowTransitionsTests
         Assert.Equal((2L, 2L, WindowState.Idle), (window.Requested, window.Built, window.State));
     }
 
+    [Fact]
+    public void A_new_rule_moves_what_waits_as_if_it_had_always_held_and_leaves_what_is_held_forced_or_tried_again()
+    {
+        var shorter = new WindowOptions { Window = TimeSpan.FromSeconds(10), MaxWait = TimeSpan.FromSeconds(15) };
+        Window Open()
+        {
+            var window = NewWindow();
+            window.Touch(Start, Options, Guid.NewGuid(), batch: null);
+            window.Touch(Start.AddSeconds(8), Options, Guid.NewGuid(), batch: null);
+            return window;
+        }
+
+        var moved = Open().Retime(shorter)!;
+        Assert.Equal((Start.AddSeconds(15), Start.AddSeconds(15)), (moved.DueAt, moved.LatestAt));
+        Assert.Null(Open().Retime(Options));
+
+        var (held, forced, retried) = (Open(), Open(), Open());
+        held.Hold();
+        forced.Force(Start.AddSeconds(9), Options, Guid.NewGuid());
+        retried.Fail(retried.Take(Start.AddSeconds(38), Options, "node", "1")!, Start.AddSeconds(39), Options, Start.AddSeconds(50));
+        Assert.All([held, forced, retried], window => Assert.Null(window.Retime(shorter)));
+        Assert.Equal(Start.AddSeconds(50), retried.DueAt);
+    }
+
     private static Window NewWindow() => new() { SubjectId = Guid.NewGuid() };
 
     /// <summary>One window, the runs that were given, and the checks after each step.</summary>
@@ -191,9 +215,27 @@ public sealed class WindowTransitionsTests
                 case Step.Recover: _gaveUp |= _window.Recover(_now, Options, Guid.NewGuid()) is { GivenUp: true }; break;
                 case Step.Mute: _window.SetPublishes(false); break;
                 case Step.Unmute: _window.SetPublishes(true); break;
+                case Step.Shorten: return Retime(new WindowOptions { Window = TimeSpan.FromSeconds(5), MaxWait = TimeSpan.FromSeconds(20) }) ?? Broken(forced);
+                case Step.Lengthen: return Retime(new WindowOptions { Window = TimeSpan.FromSeconds(90), MaxWait = TimeSpan.FromSeconds(300) }) ?? Broken(forced);
             }
 
             return Broken(forced);
+        }
+
+        private string? Retime(WindowOptions rule)
+        {
+            var (task, due, latest, state, follows) = (_window.TaskId, _window.DueAt, _window.LatestAt, _window.State, _window.FollowsRule);
+            var (first, last, own) = (_window.FirstRequestedAt, _window.LastRequestedAt, _window.Held || _window.Forced || _window.State == WindowState.Retrying || task is null);
+            var touched = _window.Retime(rule);
+            var expected = last + rule.Window < first + rule.MaxWait ? last + rule.Window : first + rule.MaxWait;
+            return (touched, own) switch
+            {
+                (not null, true) => "a window due for its own reasons was moved",
+                _ when (_window.TaskId, _window.State) != (task, state) => "a new rule changed more than the times",
+                (null, _) when (_window.DueAt, _window.LatestAt) != (due, latest) => "moved without saying so",
+                _ when follows && (_window.DueAt, _window.LatestAt) != (expected, first + rule.MaxWait) => "not due by the new rule",
+                _ => null,
+            };
         }
 
         /// <summary>Fires whatever is due until nothing waits; true when that comes to an end with nothing owed.</summary>

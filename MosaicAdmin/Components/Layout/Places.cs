@@ -24,5 +24,6 @@ public static class Places
         new("admin", "/admin/users", Icons.Material.Outlined.People, Roles.Admin, Main: false),
         new("tokens", "/admin/tokens", Icons.Material.Outlined.Key, Roles.Admin, Main: false),
         new("audit", "/admin/audit", Icons.Material.Outlined.History, Roles.Admin, Main: false),
+        new("settings", "/admin/settings", Icons.Material.Outlined.Tune, Roles.Admin, Main: false),
     ];
 }

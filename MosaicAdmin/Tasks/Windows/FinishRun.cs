@@ -23,8 +23,6 @@ public sealed record TaskResult(
 /// <summary>The ends of a run, each one transaction: the window's row, the task's row, its signals, and what the run made.</summary>
 public sealed class FinishRun(WindowKeeper keeper, RunKeeper runs, RecordSignal record, IOptions<WindowOptions> options)
 {
-    private readonly WindowOptions _options = options.Value;
-
     /// <summary>The body returned. Committed only while the claim still holds; else the run ends as cancelled or superseded.</summary>
     public async Task<TaskState> Close(Write write, Claim claim, TaskResult result, CancellationToken cancellationToken)
     {
@@ -90,7 +88,7 @@ public sealed class FinishRun(WindowKeeper keeper, RunKeeper runs, RecordSignal 
     {
         var run = await Run(write, claim, cancellationToken);
         var window = await WindowKeeper.Find(write, claim.SubjectId, cancellationToken);
-        if (window is null || !window.Fail(claim, write.Now, _options, retryAt))
+        if (window is null || !window.Fail(claim, write.Now, options.Value, retryAt))
         {
             return await Stop(write, claim, cancellationToken);
         }
@@ -130,7 +128,7 @@ public sealed class FinishRun(WindowKeeper keeper, RunKeeper runs, RecordSignal 
         }
 
         var window = await WindowKeeper.Find(write, claim.SubjectId, cancellationToken);
-        if (window?.Break(claim, write.Now, again, _options, Guid.CreateVersion7(write.Now)) is not { } broken)
+        if (window?.Break(claim, write.Now, again, options.Value, Guid.CreateVersion7(write.Now)) is not { } broken)
         {
             return await Stop(write, claim, cancellationToken);
         }
@@ -147,7 +145,7 @@ public sealed class FinishRun(WindowKeeper keeper, RunKeeper runs, RecordSignal 
     {
         var run = await Run(write, claim, cancellationToken);
         var window = await WindowKeeper.Find(write, claim.SubjectId, cancellationToken);
-        if (window is null || !window.Fail(claim, write.Now, _options, retryAt: null))
+        if (window is null || !window.Fail(claim, write.Now, options.Value, retryAt: null))
         {
             return await Stop(write, claim, cancellationToken);
         }

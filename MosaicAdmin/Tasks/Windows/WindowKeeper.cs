@@ -19,8 +19,6 @@ public sealed record Taking(Order? Order, bool WakeAgain)
 public sealed partial class WindowKeeper(
     IOptions<WindowOptions> options, RunKeeper runs, TaskTypes types, RecordSignal record, SignalDispatcher dispatcher)
 {
-    private readonly WindowOptions _options = options.Value;
-
     /// <summary>Makes the window of a new playlist.</summary>
     public static void Open(Write write, Guid subjectId) => write.Db.Windows.Add(new Window { SubjectId = subjectId });
 
@@ -31,7 +29,7 @@ public sealed partial class WindowKeeper(
         Write write, Guid subjectId, string by, Guid? batchId, CancellationToken cancellationToken, NewTask? newer = null)
     {
         var window = await Find(write, subjectId, cancellationToken) ?? throw new NotFoundException("There is no such playlist.");
-        var touched = window.Touch(write.Now, _options, Guid.CreateVersion7(write.Now), batchId);
+        var touched = window.Touch(write.Now, options.Value, Guid.CreateVersion7(write.Now), batchId);
         if (touched is { Joined: true })
         {
             await runs.Postpone(write, touched, cancellationToken);
@@ -55,7 +53,7 @@ public sealed partial class WindowKeeper(
     {
         window.RequirePublishing();
         var opened = window.TaskId is null;
-        var touched = window.Force(write.Now, _options, Guid.CreateVersion7(write.Now), new WindowAct(by, Said(reason), write.Now));
+        var touched = window.Force(write.Now, options.Value, Guid.CreateVersion7(write.Now), new WindowAct(by, Said(reason), write.Now));
         if (opened)
         {
             await runs.Publish(write, window, touched, by, replaced: null, cancellationToken, after: again?.Id);
@@ -101,7 +99,7 @@ public sealed partial class WindowKeeper(
         }
 
         var due = window.DueAt;
-        if (window.Take(write.Now, _options, node.Value, fireInstance) is not { } claim)
+        if (window.Take(write.Now, options.Value, node.Value, fireInstance) is not { } claim)
         {
             var early = window is { TaskId: not null, RunId: null, Held: false };
             return new Taking(null, WakeAgain: early || recovered);
@@ -146,7 +144,7 @@ public sealed partial class WindowKeeper(
     /// <summary>Takes a run for dead whose lease is over. False when there was none.</summary>
     public async Task<bool> Recover(Write write, Window window, CancellationToken cancellationToken)
     {
-        if (window.Recover(write.Now, _options, Guid.CreateVersion7(write.Now)) is not { } recovered)
+        if (window.Recover(write.Now, options.Value, Guid.CreateVersion7(write.Now)) is not { } recovered)
         {
             return false;
         }
@@ -161,7 +159,7 @@ public sealed partial class WindowKeeper(
     public async Task<bool> RecoverStray(Write write, Guid taskId, CancellationToken cancellationToken)
     {
         var run = await write.Db.Tasks.SingleAsync(t => t.Id == taskId, cancellationToken);
-        if (run.State != TaskState.Running || run.StartedAt > write.Now - _options.Lease
+        if (run.State != TaskState.Running || run.StartedAt > write.Now - options.Value.Lease
             || await write.Db.Windows.AnyAsync(w => w.RunId == taskId, cancellationToken))
         {
             return false;
@@ -259,7 +257,7 @@ public sealed partial class WindowKeeper(
     /// <summary>What cannot be run stays to be looked at: sent again or dropped by an admin, or done by the next publish.</summary>
     private void Park(Write write, Window window, TaskRun run, Claim claim, TaskState state, string reason)
     {
-        window.Fail(claim, write.Now, _options, retryAt: null);
+        window.Fail(claim, write.Now, options.Value, retryAt: null);
         run.End(state, write.Now);
         run.Reason = reason;
     }

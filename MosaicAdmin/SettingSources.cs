@@ -1,10 +1,18 @@
 using Microsoft.Extensions.Configuration.Json;
+using MosaicAdmin.AppSettings;
 
 namespace MosaicAdmin;
 
-public static class DevelopmentSettings
+public static class SettingSources
 {
     private const string FileName = "appsettings.Development.json";
+
+    /// <summary>Adds what the host does not know of: the file of Development, and what admins change while the app runs.</summary>
+    public static void AddSettingSources(this WebApplicationBuilder builder)
+    {
+        builder.AddDevelopmentSettings();
+        builder.AddAppSettings();
+    }
 
     /// <summary>
     /// Reads <c>appsettings.Development.json</c>, which lies at the repository's root and not where the host looks for it.
