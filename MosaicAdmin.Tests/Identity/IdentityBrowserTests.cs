@@ -103,9 +103,9 @@ public sealed class IdentityBrowserTests(AppFixture app, BrowserFixture browser)
     public async Task The_record_is_filtered_and_the_filter_is_in_the_address()
     {
         var page = await Open("/admin/audit", Roles.Admin);
-        await page.GetByTestId("audit-act").FillAsync("demo.create");
+        await page.GetByTestId("audit-act").SelectOptionAsync("demo.");
 
-        await page.WaitForURLAsync("**/admin/audit?act=demo.create");
+        await page.WaitForURLAsync("**/admin/audit?act=demo.");
         await Assertions.Expect(page.GetByTestId("audit-row")).ToHaveCountAsync(3);
     }
 

@@ -1,4 +1,5 @@
 using Bunit;
+using MosaicAdmin.Identity;
 using MosaicAdmin.Ledger;
 using MosaicAdmin.Tests.Support;
 
@@ -36,6 +37,34 @@ public sealed class WindowTunerTests : TestPage
     [Fact]
     public void With_few_uploads_it_promises_nothing() =>
         Assert.Empty(Tuner([Upload(0), Upload(5)]).FindAll("[data-testid=ledger-suggestion], svg"));
+
+    [Fact]
+    public void Where_waiting_spares_nothing_the_shortest_window_is_suggested()
+    {
+        // An upload every five hours: each window makes as many mosaics.
+        var tuner = Tuner(Enumerable.Range(0, 20).Select(i => Upload(i * 300)));
+
+        Assert.StartsWith("A window of 1 min would have made as many mosaics", tuner.Find("[data-testid=ledger-suggestion]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Roles.Viewer, 0)]
+    [InlineData(Roles.Admin, 1)]
+    public void An_admin_takes_the_suggestion_or_a_window_of_their_own_to_the_settings(string role, int links)
+    {
+        SignIn(role);
+        var tuner = Tuner(Enumerable.Range(0, 200).Select(i => Upload((i / 10 * 300) + (i % 10 * 4))));
+        Assert.Equal(links, tuner.FindAll("[data-testid=ledger-use]").Count);
+        if (links == 0)
+        {
+            return;
+        }
+
+        Assert.Equal("/admin/settings?window=00:05:00&maxWait=04:00:00#mosaic", tuner.Find("[data-testid=ledger-use]").GetAttribute("href"));
+        tuner.Find("[data-testid=ledger-cap]").Change("01:00:00");
+        tuner.Find("[data-testid=ledger-try]").Change("7");
+        Assert.Contains("/admin/settings?window=00:07:00&maxWait=01:00:00#mosaic", tuner.FindAll("[data-testid=ledger-use]").Select(a => a.GetAttribute("href")));
+    }
 
     private static RecordedUpload Upload(int minute) => new(Guid.Empty, Noon.AddMinutes(minute));
 

@@ -56,6 +56,7 @@ public static class IdentityFeature
         app.MapAntiforgeryToken();
         app.MapSignOut();
         app.MapPasskeyChallenges();
+        app.MapAudit();
     }
 
     internal static void AddPeople(this IServiceCollection services)

@@ -8,8 +8,8 @@ internal static class SpanText
 {
     public static string Of(TimeSpan span, IStringLocalizer<LedgerText> text) => span switch
     {
-        { TotalSeconds: < 120 } => text["Span.Seconds", Said(span.TotalSeconds, span.TotalSeconds < 10 ? "0.#" : "0")],
-        { TotalMinutes: < 120 } => text["Span.Minutes", Said(span.TotalMinutes, "0")],
+        { TotalSeconds: < 59.5 } => text["Span.Seconds", Said(span.TotalSeconds, span.TotalSeconds < 10 ? "0.#" : "0")],
+        { TotalMinutes: < 119.5 } => text["Span.Minutes", Said(span.TotalMinutes, span.TotalMinutes < 10 ? "0.#" : "0")],
         _ => text["Span.Hours", Said(span.TotalHours, "0.#")],
     };
 

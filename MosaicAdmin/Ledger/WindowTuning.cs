@@ -27,9 +27,15 @@ public sealed record WindowTuning(int Uploads, DateTimeOffset? Since, IReadOnlyL
     {
         double most = points.Max(p => p.Renders), least = points.Min(p => p.Renders);
         double slowest = points.Max(p => p.Slow.TotalSeconds), fastest = points.Min(p => p.Slow.TotalSeconds);
-        if (most <= least || slowest <= fastest)
+        if (slowest <= fastest)
         {
             return today;
+        }
+
+        if (most <= least)
+        {
+            // Waiting longer spares nothing.
+            return points[0];
         }
 
         // Both from 0 (best here) to 1 (worst here).

@@ -21,7 +21,7 @@ public sealed class DeletePlaylist(WriterLane lane, WindowKeeper keeper, Alarm a
                 var playlist = await write.Db.Playlists.SingleOrDefaultAsync(p => p.Id == id, ct) ?? throw Playlist.Missing();
                 await keeper.Delete(write, id, actor.Name, ct);
                 write.Db.Playlists.Remove(playlist);
-                write.Audit(actor.Name, "playlist.delete", id, reason);
+                write.Audit(actor.Name, "playlist.delete", id, reason, AuditData.Json(new { playlist.Name }));
                 await write.Db.SaveChangesAsync(ct);
                 write.AfterCommit(() => signals.Send(new PlaylistChanged(id)));
                 return true;

@@ -22,8 +22,8 @@ public sealed class RenamePlaylist(WriterLane lane, Permissions permissions, Sig
                 var playlist = await write.Db.Playlists.SingleOrDefaultAsync(p => p.Id == id, ct) ?? throw Playlist.Missing();
                 if (playlist.Name != taken)
                 {
+                    write.Audit(actor.Name, "playlist.rename", id, data: AuditData.Json(new { from = playlist.Name, to = taken }));
                     playlist.Name = taken;
-                    write.Audit(actor.Name, "playlist.rename", id);
                     await write.Db.SaveChangesAsync(ct);
                     write.AfterCommit(() => signals.Send(new PlaylistChanged(id)));
                 }

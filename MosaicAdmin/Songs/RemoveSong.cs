@@ -15,8 +15,9 @@ public sealed class RemoveSong(Permissions permissions, SongsKeeper songs)
             playlistId,
             async (write, touch, ct) =>
             {
-                write.Db.Songs.Remove(await SongsKeeper.RequireSong(write.Db, playlistId, songId, ct));
-                write.Audit(actor.Name, "song.remove", songId);
+                var song = await SongsKeeper.RequireSong(write.Db, playlistId, songId, ct);
+                write.Db.Songs.Remove(song);
+                write.Audit(actor.Name, "song.remove", songId, data: AuditData.Json(new { name = song.Title, playlistId }));
                 return await touch(actor.Name);
             },
             cancellationToken);
