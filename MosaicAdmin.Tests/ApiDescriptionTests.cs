@@ -14,6 +14,8 @@ public sealed class ApiDescriptionTests(SongsApp songs)
     [InlineData("/api/v1/playlists/{id}/songs/{songId}", "patch")]
     [InlineData("/api/v1/playlists/{id}/songs/{songId}", "delete")]
     [InlineData("/api/v1/playlists/{id}/songs/{songId}/cover", "put")]
+    [InlineData("/api/v1/uploads", "post")]
+    [InlineData("/api/v1/uploads/{id}", "patch")]
     public async Task Each_call_says_what_it_does_and_that_it_fails_with_a_problem(string path, string method)
     {
         var call = (await Description()).GetProperty("paths").GetProperty(path).GetProperty(method);
@@ -26,7 +28,7 @@ public sealed class ApiDescriptionTests(SongsApp songs)
     {
         var call = (await Description()).GetProperty("paths").GetProperty("/api/v1/playlists/{id}/songs").GetProperty("post");
         var parts = call.GetProperty("requestBody").GetProperty("content").GetProperty("multipart/form-data").GetProperty("schema").GetProperty("properties");
-        Assert.Equal(["title", "artist", "album", "batch", "order", "duplicates", "sameAudioAs", "audio", "cover"], parts.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["title", "artist", "album", "batch", "order", "duplicates", "sameAudioAs", "replaces", "upload", "audio", "cover"], parts.EnumerateObject().Select(p => p.Name));
         Assert.Contains(call.GetProperty("parameters").EnumerateArray(), p => p.GetProperty("name").GetString() == "Idempotency-Key");
     }
 

@@ -16,9 +16,10 @@ public sealed class ProblemsTests
         { new RefusedFileException("a.mp3", "is empty", 415), 415 },
         { new ForbiddenException(Roles.Admin), 403 },
         { new ActRefusedException("Nothing waits."), 409 },
-        { new DuplicateSongException(new ExistingSong(Guid.Empty, "T", null, null)), 409 },
+        { new DuplicateSongException(SongView.Of(new Song { PlaylistId = Guid.Empty, Title = "T", AddedBy = "A" })), 409 },
         { new StoreFailedException("The store is away.", new IOException("secret")), 503 },
         { new KeepingFailedException(new IOException("secret")), 503 },
+        { new UploadRefusedException(423, "Locked."), 423 },
         { new BadHttpRequestException("Broken.", 400), 400 },
     };
 

@@ -37,6 +37,7 @@ public static partial class Problems
         NotFoundException => Problem(StatusCodes.Status404NotFound, "Not found", error),
         InvalidInputException => Problem(StatusCodes.Status422UnprocessableEntity, "This cannot be accepted", error),
         RefusedFileException refused => Problem(refused.Status, "The file was refused", error, ("file", refused.FileName)),
+        UploadRefusedException refused => Problem(refused.Status, "The upload cannot go on this way", error),
         ForbiddenException => Problem(StatusCodes.Status403Forbidden, "Not allowed", error),
         ActRefusedException => Problem(StatusCodes.Status409Conflict, "There is nothing to act on", error),
         DuplicateSongException duplicate => Problem(StatusCodes.Status409Conflict, "The playlist has this song", error, ("existing", duplicate.Existing)),

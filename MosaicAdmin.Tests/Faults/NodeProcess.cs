@@ -34,6 +34,9 @@ public sealed partial class NodeProcess : IAsyncDisposable
         _api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AppFixture.DemoToken);
     }
 
+    /// <summary>A client with the demo token's rights.</summary>
+    public HttpClient Api => _api;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>Starts it and waits until it listens, on a port of the system's choice.</summary>

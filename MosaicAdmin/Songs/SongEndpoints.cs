@@ -30,6 +30,7 @@ public static class SongEndpoints
             .WithSummary("Gives the song another cover and publishes the playlist.")
             .WithDescription("The body is the picture itself: JPEG, PNG, WebP or GIF.");
         app.MapSongAudio();
+        app.MapResumableUploads();
     }
 
     private static async Task<Ok<SongPage>> List(

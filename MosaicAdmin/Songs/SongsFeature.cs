@@ -15,6 +15,15 @@ public static class SongsFeature
         var services = builder.Services;
         services.AddSingleton(AudioTools.Find(Environment.GetEnvironmentVariable("PATH")));
         services.AddSingleton(s => new TempFolder(s.GetRequiredService<DataRoot>().File("uploads")));
+        services.AddSingleton(s => new PartialFolder(Path.Combine(s.GetRequiredService<TempFolder>().Path, "parts")));
+        services.AddSingleton<UploadTurns>();
+        services.AddSingleton<OpenUpload>();
+        services.AddSingleton<FindUpload>();
+        services.AddSingleton<AppendUpload>();
+        services.AddSingleton<DropUpload>();
+        services.AddSingleton<TakeUpload>();
+        services.AddSingleton<ReadArrived>();
+        services.AddHostedService<PartialSweeper>();
         services.AddSingleton<RunProgram>();
         services.TryAddSingleton<ReadCover>();
         services.AddSingleton<ReadTags>();

@@ -10,6 +10,18 @@ public sealed class UploadOptions
     [Range(1, 16L << 30)]
     public long MaxAudioBytes { get; set; } = 512L << 20;
 
+    /// <summary>How many files one person may have on the server that are no songs yet.</summary>
+    [Range(1, 100_000)]
+    public int MaxOpen { get; set; } = 1000;
+
+    /// <summary>How many bytes those may have together.</summary>
+    [Range(1, 16L << 40)]
+    public long MaxOpenBytes { get; set; } = 64L << 30;
+
+    /// <summary>How long such a file is kept after its last byte.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan KeepParts { get; set; } = TimeSpan.FromHours(24);
+
     /// <summary>At most 256 MB, since a cover is decoded from memory.</summary>
     [Range(1, 256L << 20)]
     public long MaxCoverBytes { get; set; } = 32L << 20;

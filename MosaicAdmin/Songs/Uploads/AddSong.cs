@@ -61,12 +61,13 @@ public sealed class AddSong(Permissions permissions, IDbContextFactory<MosaicDb>
         }
 
         var duplicate = await FindDuplicate(write.Db, asked, content.AudioHash, cancellationToken);
+        var replaced = asked.Replaces is { } old ? await SongsKeeper.RequireSong(write.Db, asked.PlaylistId, old, cancellationToken) : null;
         var song = new Song
         {
             PlaylistId = asked.PlaylistId,
-            Position = await Place(write.Db, asked, cancellationToken),
+            Position = replaced?.Position ?? await Place(write.Db, asked, cancellationToken),
             BatchId = asked.Batch,
-            BatchOrder = asked.Order,
+            BatchOrder = replaced is null ? asked.Order : null,
             Title = content.Title,
             Artist = content.Artist,
             Album = content.Album,
@@ -74,14 +75,20 @@ public sealed class AddSong(Permissions permissions, IDbContextFactory<MosaicDb>
             AudioHash = content.AudioHash,
             AudioFormat = content.AudioFormat,
             AudioBytes = content.AudioBytes,
-            CoverHash = content.CoverHash,
+            CoverHash = content.CoverHash ?? replaced?.CoverHash,
             AddedAt = write.Now,
             AddedBy = actor.Name,
         };
         write.Db.Songs.Add(song);
         write.Audit(actor.Name, "song.add", song.Id, data: $$"""{"playlistId":"{{song.PlaylistId}}"}""");
+        if (replaced is not null)
+        {
+            write.Db.Songs.Remove(replaced);
+            write.Audit(actor.Name, "song.replace", replaced.Id, data: $$"""{"by":"{{song.Id}}"}""");
+        }
+
         var touched = await touch(actor.Name, asked.Batch);
-        var added = new AddedSong(SongView.Of(song), touched?.TaskId, touched?.DueAt, duplicate, content.Warnings);
+        var added = new AddedSong(SongView.Of(song), touched?.TaskId, touched?.DueAt, duplicate, content.Warnings, content.AudioHash, replaced?.Id);
         receipt.Write(write, added);
         return added;
     }
@@ -130,11 +137,10 @@ public sealed class AddSong(Permissions permissions, IDbContextFactory<MosaicDb>
             return null;
         }
 
-        var existing = await db.Songs
-            .Where(s => s.PlaylistId == asked.PlaylistId && s.AudioHash == audioHash)
+        var existing = await db.Songs.AsNoTracking()
+            .Where(s => s.PlaylistId == asked.PlaylistId && s.AudioHash == audioHash && (asked.Replaces == null || s.Id != asked.Replaces))
             .OrderBy(s => s.Position)
-            .Select(s => new ExistingSong(s.Id, s.Title, s.Artist, s.Album))
             .FirstOrDefaultAsync(cancellationToken);
-        return existing is not null && asked.AskAboutDuplicates ? throw new DuplicateSongException(existing) : existing?.Id;
+        return existing is not null && asked.AskAboutDuplicates ? throw new DuplicateSongException(SongView.Of(existing)) : existing?.Id;
     }
 }

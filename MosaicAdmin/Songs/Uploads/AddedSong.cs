@@ -5,14 +5,14 @@ namespace MosaicAdmin.Songs;
 /// <param name="DueAt">When that task is due.</param>
 /// <param name="DuplicateOf">A song of the playlist with the same audio.</param>
 /// <param name="Warnings">What was left out, a sentence each.</param>
-public sealed record AddedSong(SongView Song, Guid? TaskId, DateTimeOffset? DueAt, Guid? DuplicateOf, IReadOnlyList<string> Warnings);
+/// <param name="Sha256">Hash of its audio in lower-case hex; null without audio.</param>
+/// <param name="Replaced">The song whose place it took.</param>
+public sealed record AddedSong(
+    SongView Song, Guid? TaskId, DateTimeOffset? DueAt, Guid? DuplicateOf, IReadOnlyList<string> Warnings, string? Sha256 = null, Guid? Replaced = null);
 
 /// <summary>The playlist has a song with this audio, and the sender wanted to be asked.</summary>
-public sealed class DuplicateSongException(ExistingSong existing)
+public sealed class DuplicateSongException(SongView existing)
     : Exception($"“{existing.Title}” of this playlist has the same audio.")
 {
-    public ExistingSong Existing { get; } = existing;
+    public SongView Existing { get; } = existing;
 }
-
-/// <summary>Enough of a song to recognise it.</summary>
-public sealed record ExistingSong(Guid Id, string Title, string? Artist, string? Album);

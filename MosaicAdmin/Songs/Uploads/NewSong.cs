@@ -22,6 +22,12 @@ public sealed record NewSong(Guid PlaylistId) : IAsyncDisposable
     /// <summary>A song whose audio this one shares, in place of <see cref="Audio"/>.</summary>
     public Guid? SameAudioAs { get; init; }
 
+    /// <summary>A song of the playlist whose place this one takes.</summary>
+    public Guid? Replaces { get; init; }
+
+    /// <summary>A resumable upload that has arrived whole, in place of audio in the request.</summary>
+    public Guid? Upload { get; init; }
+
     /// <summary>The same key of the same person again gets the same answer.</summary>
     public string? IdempotencyKey { get; init; }
 

@@ -63,8 +63,12 @@ public sealed class ReceiptSlip
     }
 
     /// <summary>Over what was sent, as JSON, so that no two uploads run together. The batch is left out: a retry may come in another drop.</summary>
-    private static string Fingerprint(NewSong asked) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new object?[]
+    private static string Fingerprint(NewSong asked)
     {
-        asked.PlaylistId, asked.Title, asked.Artist, asked.Album, asked.SameAudioAs, asked.Audio?.Hash, asked.Audio?.Name, asked.Cover?.Hash, asked.Cover?.Name,
-    })));
+        object?[] sent =
+        [
+            asked.PlaylistId, asked.Title, asked.Artist, asked.Album, asked.SameAudioAs, asked.Audio?.Hash, asked.Audio?.Name, asked.Cover?.Hash, asked.Cover?.Name,
+        ];
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(asked.Replaces is { } replaced ? [.. sent, replaced] : sent)));
+    }
 }

@@ -33,7 +33,7 @@ public sealed class ReceiveFile(TempFolder folder, IOptions<UploadOptions> uploa
         try
         {
             var (hash, length) = await Copy(content, file.Content, limit, name, cancellationToken);
-            received = length > 0 ? new ReceivedFile(file, name, hash, length)
+            received = length > 0 ? new ReceivedFile(file.Path, file, name, hash, length)
                 : mayBeNone ? null
                 : throw new RefusedFileException(name, "is empty", StatusCodes.Status422UnprocessableEntity);
             return received;
@@ -80,7 +80,7 @@ public sealed class ReceiveFile(TempFolder folder, IOptions<UploadOptions> uploa
     }
 
     /// <summary>Tells our disk's troubles from the sender's.</summary>
-    private static async ValueTask Keep(ValueTask written)
+    internal static async ValueTask Keep(ValueTask written)
     {
         try
         {

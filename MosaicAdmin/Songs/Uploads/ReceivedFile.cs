@@ -1,11 +1,10 @@
-using MosaicAdmin.Storage;
-
 namespace MosaicAdmin.Songs;
 
-/// <summary>A file that has arrived whole, in a temporary place; nothing of it is left once this is disposed.</summary>
+/// <summary>A file that has arrived whole, in a temporary place.</summary>
+/// <param name="keeper">What is disposed with it, and the file with that; null for a file that somebody else removes.</param>
 /// <param name="name">As the sender called it; any string, never used as a path.</param>
 /// <param name="hash">SHA-256 of its bytes in lower-case hex.</param>
-public sealed class ReceivedFile(TempFile file, string name, string hash, long length) : IAsyncDisposable
+public sealed class ReceivedFile(string path, IAsyncDisposable? keeper, string name, string hash, long length) : IAsyncDisposable
 {
     public string Name { get; } = name;
 
@@ -13,14 +12,25 @@ public sealed class ReceivedFile(TempFile file, string name, string hash, long l
 
     public long Length { get; } = length;
 
-    public string Path => file.Path;
+    public string Path { get; } = path;
 
-    public Stream Open() => new FileStream(file.Path, new FileStreamOptions
+    /// <exception cref="UploadRefusedException">It was removed meanwhile, perhaps because a song was made of it.</exception>
+    public Stream Open()
     {
-        Access = FileAccess.Read,
-        Share = FileShare.ReadWrite | FileShare.Delete,
-        Options = FileOptions.Asynchronous,
-    });
+        try
+        {
+            return new FileStream(Path, new FileStreamOptions
+            {
+                Access = FileAccess.Read,
+                Share = FileShare.ReadWrite | FileShare.Delete,
+                Options = FileOptions.Asynchronous,
+            });
+        }
+        catch (FileNotFoundException)
+        {
+            throw new UploadRefusedException(StatusCodes.Status410Gone, "The upload is not there any more, or a song was made of it; send the file again.");
+        }
+    }
 
-    public ValueTask DisposeAsync() => file.DisposeAsync();
+    public ValueTask DisposeAsync() => keeper?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

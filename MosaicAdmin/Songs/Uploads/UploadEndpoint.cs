@@ -15,18 +15,29 @@ internal static class UploadEndpoint
         .RequireAuthorization(Roles.Editor)
         .WithMetadata(new DisableRequestSizeLimitAttribute())
         .WithSummary("Adds a song to the end of the playlist and publishes the playlist.")
-        .WithDescription("Send the words before the files. At least one of audio, cover and sameAudioAs is needed. "
+        .WithDescription("Send the words before the files. At least one of audio, upload, cover and sameAudioAs is needed. "
             + "The same Idempotency-Key again gets the same answer. With duplicates = ask, a song whose audio the playlist has is answered 409 with the existing song.")
         .AddOpenApiOperationTransformer(DescribeBody);
 
     private static async Task<Created<AddedSong>> Upload(
-        Guid id, HttpRequest request, ClaimsPrincipal user, ReadSongs songs, ReadUpload read, AddSong add, FaultPoints faults, CancellationToken cancellationToken)
+        Guid id, HttpRequest request, ClaimsPrincipal user, ReadSongs songs, ReadUpload read, TakeUpload take, AddSong add, FaultPoints faults, CancellationToken cancellationToken)
     {
         // Asked before the bytes, so that nobody sends an album to a playlist that is gone.
         await songs.RequirePlaylist(id, cancellationToken);
-        await using var asked = await read.Execute(id, request, cancellationToken);
+        await using var sent = await read.Execute(id, request, cancellationToken);
+        if (sent is { Upload: not null, Audio: not null })
+        {
+            throw new InvalidInputException("Send audio or upload, not both.");
+        }
+
+        var asked = sent.Upload is { } arrived ? sent with { Audio = await take.Execute(user, arrived, cancellationToken) } : sent;
         faults.Reach(FaultPoint.BytesReceived);
         var added = await add.Execute(user, asked, cancellationToken);
+        if (sent.Upload is { } used)
+        {
+            await take.Finish(user, used, CancellationToken.None);
+        }
+
         return TypedResults.Created($"/api/v1/playlists/{id}/songs/{added.Song.Id}", added);
     }
 
@@ -53,6 +64,8 @@ internal static class UploadEndpoint
                             ["order"] = Text("The file's place in its batch, from 0: songs keep it, whichever file arrives first.", "int32"),
                             ["duplicates"] = Text("ask, or left out."),
                             ["sameAudioAs"] = Text("A song whose audio this one shares, in place of audio.", "uuid"),
+                            ["replaces"] = Text("A song of the playlist whose place this one takes; that song goes, and its cover stays where this one brings none.", "uuid"),
+                            ["upload"] = Text("An upload under /api/v1/uploads that has arrived whole, in place of audio.", "uuid"),
                             ["audio"] = Text($"{AudioFormat.Spoken}, by content.", "binary"),
                             ["cover"] = Text("JPEG, PNG, WebP or GIF, by content; wins over an embedded cover.", "binary"),
                         },

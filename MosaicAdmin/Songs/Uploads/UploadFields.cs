@@ -16,6 +16,8 @@ internal static class UploadFields
         Batch = Id(fields, "batch"),
         Order = Number(fields, "order"),
         SameAudioAs = Id(fields, "sameAudioAs"),
+        Replaces = Id(fields, "replaces"),
+        Upload = Id(fields, "upload"),
         AskAboutDuplicates = fields.GetValueOrDefault("duplicates") switch
         {
             null or "" => false,
