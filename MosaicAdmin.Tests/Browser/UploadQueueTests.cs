@@ -13,6 +13,9 @@ public sealed class UploadQueueTests(AppFixture app, BrowserFixture browser) : B
 {
     private readonly ConcurrentQueue<IRequest> _sent = new();
 
+    /// <summary>Takes every file at once, unless a test says otherwise.</summary>
+    private FakeUploads Server { get; } = new();
+
     [Fact]
     public async Task Dropped_files_become_rows_with_their_covers()
     {
@@ -27,6 +30,9 @@ public sealed class UploadQueueTests(AppFixture app, BrowserFixture browser) : B
         await Expect(Rows(page).Nth(1).GetByLabel("Artist of")).ToHaveValueAsync("Ada");
         await Expect(Rows(page).Nth(1).Locator("img")).Not.ToHaveAttributeAsync("src", new Regex("."));
         await Expect(page.GetByText("back.png")).ToBeVisibleAsync();
+        await Expect(Rows(page).Nth(2)).ToHaveAttributeAsync("data-state", "failed");
+        await Expect(Rows(page).Nth(2)).ToContainTextAsync("notes.pdf is no song");
+        await Expect(Rows(page).Nth(0)).ToHaveAttributeAsync("data-state", "queued");
         await Expect(page.GetByTestId("upload-progress")).ToHaveAttributeAsync("aria-valuenow", "0");
     }
 
@@ -76,7 +82,7 @@ public sealed class UploadQueueTests(AppFixture app, BrowserFixture browser) : B
         await Expect(Rows(page)).ToHaveCountAsync(500);
         await page.GetByTestId("upload-start").ClickAsync();
 
-        await Expect(page.Locator("[data-testid=upload-row][data-state=done]")).ToHaveCountAsync(500, new() { Timeout = 60_000 });
+        await Expect(page.Locator("[data-testid=upload-row][data-state=done]")).ToHaveCountAsync(500, new() { Timeout = 120_000 });
         await Expect(page.GetByTestId("upload-progress")).ToHaveAttributeAsync("aria-valuenow", "100");
         Assert.InRange(most, 2, 5);
         Assert.Equal(500, _sent.Select(Key).Distinct().Count());
@@ -85,33 +91,25 @@ public sealed class UploadQueueTests(AppFixture app, BrowserFixture browser) : B
     }
 
     [Fact]
-    public async Task A_stopped_upload_is_sent_again_under_its_key()
+    public async Task A_paused_file_waits_and_goes_on_where_it_stopped()
     {
         ExpectErrors("ERR_");
         var page = await OpenUpload();
-        var held = new TaskCompletionSource();
-        await Answer(page, async route =>
-        {
-            if (_sent.Count == 1)
-            {
-                await held.Task;
-            }
+        Server.Hold();
+        await page.Drop(Sound("one.wav"), Sound("two.wav"));
+        await Expect(Rows(page).Nth(0)).ToHaveAttributeAsync("data-word", "uploading");
 
-            await Done(route);
-        });
-        await page.Drop(Sound("one.wav"));
-        await page.GetByTestId("upload-start").ClickAsync();
-        await Expect(Rows(page)).ToHaveAttributeAsync("data-state", "uploading");
+        await page.GetByTestId("upload-pause-all").ClickAsync();
+        await Expect(page.Locator("[data-testid=upload-row][data-word=paused]")).ToHaveCountAsync(2);
+        await Expect(page.GetByTestId("upload-resume-all")).ToBeFocusedAsync();
+        Server.Arrived = 100;
+        Server.Release();
+        await Rows(page).Nth(0).GetByTestId("upload-resume").ClickAsync();
 
-        await page.GetByTestId("upload-stop").ClickAsync();
-        await Expect(Rows(page)).ToHaveAttributeAsync("data-state", "failed");
-        await Expect(Rows(page)).ToContainTextAsync("Stopped before it was in the playlist.");
-        held.SetResult();
-        await page.GetByTestId("upload-retry").ClickAsync();
-
-        await Expect(Rows(page)).ToHaveAttributeAsync("data-state", "done");
-        Assert.Single(_sent.Select(Key).Distinct());
-        Assert.Equal(2, _sent.Count);
+        await Expect(Rows(page).Nth(0)).ToHaveAttributeAsync("data-word", "ready");
+        await Expect(Rows(page).Nth(1)).ToHaveAttributeAsync("data-word", "paused");
+        Assert.Equal([0, 0, 100], Server.Offsets);
+        Assert.Empty(_sent);
     }
 
     [Fact]
@@ -120,7 +118,18 @@ public sealed class UploadQueueTests(AppFixture app, BrowserFixture browser) : B
         ExpectErrors("ERR_");
         var page = await OpenUpload();
         var edited = new TaskCompletionSource<string>();
-        await Answer(page, route => _sent.Count == 1 ? route.AbortAsync() : Done(route));
+        var second = new TaskCompletionSource();
+        await Answer(page, async route =>
+        {
+            if (_sent.Count == 1)
+            {
+                await route.AbortAsync();
+                return;
+            }
+
+            await second.Task;
+            await Done(route);
+        });
         await page.RouteAsync("**/api/v1/playlists/*/songs/*", async route =>
         {
             edited.SetResult(route.Request.PostData!);
@@ -129,39 +138,41 @@ public sealed class UploadQueueTests(AppFixture app, BrowserFixture browser) : B
         await page.Drop(Sound("one.wav"));
         await page.GetByLabel("Artist of one.wav").FillAsync("First");
         await page.GetByTestId("upload-start").ClickAsync();
-        await Expect(Rows(page)).ToContainTextAsync("Retry cannot add it twice.");
+        await Expect(page.Locator("[data-upload=note]")).ToContainTextAsync("The server cannot be reached. 1 song goes on by itself");
 
         await page.GetByLabel("Artist of one.wav").FillAsync("Second");
-        await page.GetByTestId("upload-retry").ClickAsync();
+        await page.GetByLabel("Artist of one.wav").BlurAsync();
+        second.SetResult();
 
-        await Expect(Rows(page)).ToContainTextAsync("Saved");
+        await Expect(Rows(page)).ToContainTextAsync("Change saved");
+        await Expect(page.Locator("[data-upload=note]")).ToBeHiddenAsync();
         Assert.Equal("Second", JsonDocument.Parse(await edited.Task).RootElement.GetProperty("artist").GetString());
         Assert.Equal(["First"], await Fields(page, "artist"));
         Assert.Single(_sent.Select(Key).Distinct());
     }
 
     [Fact]
-    public async Task When_the_server_is_away_the_rest_waits_instead_of_failing()
+    public async Task When_the_server_is_away_everything_waits_and_goes_on_by_itself()
     {
         ExpectErrors("ERR_");
         var page = await OpenUpload();
         var away = true;
         await Answer(page, route => away ? route.AbortAsync() : Done(route));
+        Server.Away = true;
         await page.Drop([.. Enumerable.Range(0, 30).Select(i => Sound($"{i}.wav"))]);
         await page.GetByTestId("upload-start").ClickAsync();
 
-        await Expect(page.Locator("[data-upload=note]")).ToContainTextAsync("The server cannot be reached.");
-        var waiting = await page.Locator("[data-testid=upload-row][data-state=queued]").CountAsync();
-        Assert.InRange(waiting, 15, 25);
-        away = false;
-        await page.GetByTestId("upload-retry-all").ClickAsync();
-        await page.GetByTestId("upload-start").ClickAsync();
+        await Expect(page.Locator("[data-upload=note]")).ToContainTextAsync("The server cannot be reached. 30 songs go on by themselves");
+        await Expect(page.Locator("[data-testid=upload-row][data-state=failed]")).ToHaveCountAsync(0);
+        (away, Server.Away) = (false, false);
+        await page.EvaluateAsync("() => window.dispatchEvent(new Event('online'))");
 
-        await Expect(page.Locator("[data-testid=upload-row][data-state=done]")).ToHaveCountAsync(30);
+        await Expect(page.Locator("[data-testid=upload-row][data-state=done]")).ToHaveCountAsync(30, new() { Timeout = 60_000 });
+        await Expect(page.GetByTestId("upload-summary")).ToHaveTextAsync("30 of 30 songs saved");
     }
 
     [Fact]
-    public async Task Duplicates_are_reviewed_one_by_one_or_all_together()
+    public async Task Duplicates_are_kept_replaced_or_skipped_and_nothing_is_sent_again()
     {
         ExpectErrors("409");
         var page = await OpenUpload();
@@ -178,14 +189,18 @@ public sealed class UploadQueueTests(AppFixture app, BrowserFixture browser) : B
         await Rows(page).Nth(0).GetByTestId("upload-skip").ClickAsync();
         await Rows(page).Nth(1).GetByTestId("upload-keep").ClickAsync();
         await Expect(Rows(page).Nth(0)).ToContainTextAsync("Skipped");
-        await Expect(Rows(page).Nth(1)).ToContainTextAsync("Uploaded");
-        await page.GetByTestId("upload-keep-all").ClickAsync();
+        await Expect(Rows(page).Nth(1)).ToContainTextAsync("Saved");
+        await Rows(page).Nth(2).GetByTestId("upload-replace").ClickAsync();
+        await Expect(Rows(page).Nth(2)).ToContainTextAsync("Saved, replaced");
+        Assert.Equal("0198c0de-0000-7000-8000-000000000001", (await LastSent(page))["replaces"]);
+        await Rows(page).Nth(3).GetByTestId("upload-keep").ClickAsync();
 
         await Expect(page.Locator("[data-testid=upload-row][data-state=done]")).ToHaveCountAsync(4);
         var kept = await LastSent(page);
-        Assert.Equal("0198c0de-0000-7000-8000-000000000001", kept["sameAudioAs"]);
+        Assert.DoesNotContain("duplicates", kept.Keys);
         Assert.DoesNotContain("audio", kept.Keys);
         Assert.Equal(7, _sent.Count);
+        Assert.Equal(4, Server.Offsets.Count);
     }
 
     [Fact]
@@ -276,6 +291,7 @@ public sealed class UploadQueueTests(AppFixture app, BrowserFixture browser) : B
         var playlist = await App.CreatePlaylist("Queue");
         var page = await Open(choose ? $"/upload?playlist={playlist}" : "/upload", "Editor");
         await Expect(page.Locator(".upload[data-ready]")).ToBeVisibleAsync();
+        await Server.Attach(page);
         // Notes what each upload carries, since a browser does not tell a form with files to who watches its requests.
         await page.EvaluateAsync(
             """
@@ -283,7 +299,9 @@ public sealed class UploadQueueTests(AppFixture app, BrowserFixture browser) : B
               window.sent = [];
               const send = XMLHttpRequest.prototype.send;
               XMLHttpRequest.prototype.send = function (form) {
-                window.sent.push(Object.fromEntries([...form].map(([name, value]) => [name, value instanceof File ? value.name : value])));
+                if (form instanceof FormData) {
+                  window.sent.push(Object.fromEntries([...form].map(([name, value]) => [name, value instanceof File ? value.name : value])));
+                }
                 return send.call(this, form);
               };
             }

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace MosaicAdmin.Tests.Faults;
 
-/// <summary>Stands between the app and a server on loopback and delays what is answered.</summary>
+/// <summary>Stands between the app and a server on loopback and delays what is answered, or cuts what is asked.</summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -26,6 +26,9 @@ public sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>How long each answer is kept back.</summary>
     public TimeSpan Delay { get; set; }
+
+    /// <summary>Cuts the line, as a mast out of reach does, when a client's connection has sent so many bytes; 0 for a line that is down.</summary>
+    public long CutAfter { get; set; } = long.MaxValue;
 
     public async ValueTask DisposeAsync()
     {
@@ -73,7 +76,7 @@ public sealed class TcpProxy : IAsyncDisposable
         try
         {
             int read;
-            while ((read = await from.ReadAsync(buffer, _end.Token)) > 0)
+            for (var sum = 0L; (late || sum < CutAfter) && (read = await from.ReadAsync(buffer, _end.Token)) > 0; sum += read)
             {
                 await Task.Delay(late ? Delay : TimeSpan.Zero, _end.Token);
                 await to.WriteAsync(buffer.AsMemory(0, read), _end.Token);

@@ -38,6 +38,17 @@ public sealed class UploadPageTests
     }
 
     [Fact]
+    public async Task It_says_what_one_is_looking_at()
+    {
+        await using var context = await UploadContext.Create();
+
+        var help = context.Render<UploadPage>().Find("[data-testid=page-help-text]");
+
+        Assert.Contains("what has arrived is not sent twice", help.TextContent, StringComparison.Ordinal);
+        Assert.Equal("/help#upload", help.QuerySelector("a")!.GetAttribute("href"));
+    }
+
+    [Fact]
     public async Task Where_there_is_no_demonstration_its_button_is_not_drawn()
     {
         await using var context = await UploadContext.Create();

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Bunit;
 using MosaicAdmin.Songs;
+using MosaicAdmin.Tests.Support;
 
 namespace MosaicAdmin.Tests.Songs;
 
 /// <summary>What the page hands its script; what the script makes of it is tested in a browser (<c>Browser/UploadQueueTests</c>).</summary>
-public sealed class UploadQueueFrameTests
+public sealed partial class UploadQueueFrameTests
 {
     [Theory]
     [InlineData("en", "Choose a playlist first.")]
@@ -37,4 +39,25 @@ public sealed class UploadQueueFrameTests
         Assert.Equal("file", queue.Find("[data-testid=song-files]").GetAttribute("type"));
         Assert.True(queue.Find("[data-testid=upload-start]").HasAttribute("disabled"));
     }
+
+    [Fact]
+    public async Task Whatever_the_script_looks_for_is_in_the_frame()
+    {
+        await using var page = await UploadContext.Create();
+        var scripts = string.Concat(Directory.EnumerateFiles(Path.Combine(Folders.Repository, "wwwroot-assets", "js"), "upload*.js").Select(File.ReadAllText));
+
+        var frame = page.Render<UploadQueue>();
+
+        var there = frame.FindAll("[data-upload]").Select(e => e.GetAttribute("data-upload")!).ToHashSet();
+        var sought = Looks().Matches(scripts).Select(m => m.Groups[1].Value)
+            .Concat(Lists().Matches(scripts).SelectMany(m => m.Groups[1].Value.Split(',').Select(name => name.Trim(' ', '\''))));
+        Assert.Equal([], sought.Where(name => !there.Contains(name)).Distinct());
+        Assert.All(frame.FindAll("button, input:not([type=file])"), control => Assert.True(control.TextContent.Trim().Length > 0 || control.Closest("label") is not null || control.HasAttribute("hidden"), control.OuterHtml));
+    }
+
+    [GeneratedRegex(@"find\('([a-z-]+)'\)")]
+    private static partial Regex Looks();
+
+    [GeneratedRegex(@"\[('[^\]]+')\]\.map\(find\)")]
+    private static partial Regex Lists();
 }

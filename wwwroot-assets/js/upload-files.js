@@ -39,6 +39,7 @@ export function chosen(input) {
 export function sort(found, waiting) {
   const known = found.filter(f => !litter.test(f.file.name)).sort((a, b) => byName.compare(a.folder, b.folder) || byName.compare(a.file.name, b.file.name));
   const pictures = known.filter(isPicture);
+  // What somebody chose by itself is answered by itself; what a folder happens to hold is only named.
   const sounds = known.filter(f => !isPicture(f) && (isSound(f) || !f.deep));
   const left = known.filter(f => !isPicture(f) && !sounds.includes(f));
   const used = new Set();
@@ -52,7 +53,7 @@ export function sort(found, waiting) {
     return fit?.file ?? null;
   };
 
-  const songs = sounds.map(f => ({ ...f, cover: coverOf(f.folder, f.file.name, false) }));
+  const songs = sounds.map(f => ({ ...f, strange: isStrange(f), cover: isStrange(f) ? null : coverOf(f.folder, f.file.name, false) }));
   const covered = waiting.filter(item => !item.cover).map(item => ({ item, cover: coverOf(item.folder, item.file.name, true) })).filter(c => c.cover);
   const spare = pictures.filter(p => !used.has(p));
   const alone = sounds.length === 0 ? spare.map(p => ({ ...p, cover: p.file, coverOnly: true })) : [];
@@ -73,6 +74,9 @@ function stem(name) {
 
 const same = (a, b) => byName.compare(stem(a), stem(b)) === 0;
 const isPicture = ({ file }) => picture.test(file.name) || (file.type.startsWith('image/') && !sound.test(file.name));
+export const isPictureFile = file => isPicture({ file });
+// Only what neither its name nor the browser knows may still be a song: the server looks into it.
+const isStrange = f => !isSound(f) && (f.file.type !== '' || /\.[A-Za-z0-9]{1,5}$/.test(f.file.name));
 const isSound = ({ file }) => sound.test(file.name) || file.type.startsWith('audio/');
 
 async function walk(folder, path, found) {

@@ -1,180 +1,360 @@
 // The queue: what waits, what is on its way, what came of it. It knows nothing of the page; whoever draws it is told which items changed.
+//
+// A file goes to the server as soon as it is added, and its tags are read there, so that its row can be put right. A song is made of it
+// once somebody has said so. Until then the item is "queued", whatever has arrived of it.
 
 import { named } from './upload-files.js';
-import { editSong, sendSong } from './upload-send.js';
+import { UploadItem } from './upload-item.js';
+import { bring, giveUp } from './upload-transfer.js';
+import { editSong, lost, putCover, readTags, saveSong, stopped } from './upload-send.js';
 
 const atOnce = 5;
-// So many unanswered sends in a row mean that the server is away, and that sending the rest would only fail the rest.
-const patience = 5;
-const fields = ['title', 'artist', 'album'];
+// Milliseconds until the next try while the server is away.
+const pauses = [1000, 2000, 4000, 8000, 15_000, 30_000];
+// So often an answer nobody expects is tried again before it is shown.
+const patience = 3;
+export const fields = ['title', 'artist', 'album'];
 
 export class UploadQueue {
   items = [];
+
+  /** While the server cannot be reached: { tries, until }, by the clock of performance.now(). */
+  away = null;
+
+  /** The server takes nothing from this person any more: sign in again. */
+  refused = false;
+
+  /** Whoever paused everything also pauses what comes after. */
+  paused = false;
+
   #changed;
   #limits;
-  #running = new Set();
-  #unanswered = 0;
+  #memory;
+  #target;
+  #running = new Map();
+  #full = false;
+  #timer = null;
   #next = 1;
 
-  /** Why the rest waits though somebody started it: `lost`, `refused`, or null. */
-  halted = null;
-
-  /** `changed(item)` is called after every change of an item; `limits` are the server's, checked here before bytes are wasted. */
-  constructor(limits, changed) {
+  /** `changed(item)` is called after every change of an item, or without one; `limits` are the server's, checked here before
+   *  bytes are wasted; `target()` says which playlist is chosen just now. */
+  constructor(limits, memory, target, changed) {
+    this.#target = target;
     this.#limits = limits;
+    this.#memory = memory;
     this.#changed = changed;
   }
 
   add(songs) {
-    const added = songs.map(({ file, folder, cover, coverOnly }) => ({
-      id: this.#next++, file, folder, cover, coverOnly: coverOnly ?? false, size: (coverOnly ? 0 : file.size) + (cover?.size ?? 0),
-      album: '', ...named(file.name), edited: {}, state: 'queued', loaded: 0, wanted: false,
-      playlist: null, batch: null, order: null, key: null, sent: null, song: null, existing: null, problem: null, note: null,
-    }));
+    const added = songs.map(song => new UploadItem(this.#next++, song, this.#refusal(song)));
+    added.forEach(item => { item.paused = this.paused; });
     this.items.push(...added);
+    this.#pump();
     return added;
   }
 
-  /** Sends everything that waits to one playlist. What is sent together is one batch: one mosaic for all of it. */
+  /** Saves everything that waits to one playlist. What is saved together is one batch: one mosaic for all of it. */
   start(playlist) {
     const batch = guid();
-    this.#resume();
-    this.items.filter(item => item.state === 'queued' && !item.wanted)
-      .forEach((item, order) => Object.assign(item, {
-        wanted: true, playlist: item.playlist ?? playlist, order: item.batch ? item.order : order, batch: item.batch ?? batch,
-      }));
+    this.resume([]);
+    this.items.filter(item => item.state === 'queued' && !item.wanted).forEach((item, order) => Object.assign(item, {
+      wanted: true, playlist: item.playlist ?? playlist, order: item.batch ? item.order : order, batch: item.batch ?? batch,
+    }));
+    this.items.forEach(this.#changed);
     this.#pump();
   }
 
   edit(item, field, value) {
+    if (value.trim() === item[field]) {
+      return;
+    }
+
     if (field === 'title' && value.trim() === '') {
       // A song needs a title: an emptied one is the one it had.
-      item.title = item.song?.title ?? named(item.file.name).title;
+      item.title = item.song?.title ?? item.read?.title ?? named(item.file.name).title;
       this.#changed(item);
       return;
     }
 
     item[field] = value.trim();
     item.edited[field] = true;
-    if (item.state === 'done' && item.song) {
+    this.#changed(item);
+    if (item.song) {
       this.#patch(item);
     }
   }
 
-  cover(item, file) {
-    item.cover = file;
-    item.size = (item.coverOnly ? 0 : item.file.size) + file.size;
-    this.#changed(item);
+  /** Gives songs another cover; one that is in its playlist gets it there. */
+  cover(items, file) {
+    const large = file.size > this.#limits.maxCoverBytes;
+    items.forEach(item => {
+      if (large) {
+        this.#set(item, { note: { kind: 'large' } });
+      } else if (item.song) {
+        this.#replaceCover(item, file);
+      } else {
+        this.#set(item, { cover: file });
+      }
+    });
   }
 
-  abort(item) {
-    if (item.sending) {
-      item.sending.abort();
-    } else {
-      Object.assign(item, { wanted: false });
-      this.#changed(item);
+  /** Puts an item at another place of those that are not asked for yet. */
+  move(item, to) {
+    const free = this.items.filter(other => !other.wanted && other.state === 'queued');
+    const from = free.indexOf(item);
+    if (from < 0) {
+      return;
     }
+
+    free.splice(Math.max(0, Math.min(free.length - 1, to)), 0, ...free.splice(from, 1));
+    const places = this.items.map(other => free.includes(other));
+    this.items = this.items.map((other, at) => (places[at] ? free.shift() : other));
+    this.items.forEach(this.#changed);
+  }
+
+  pause(items) {
+    items.filter(item => item.canPause).forEach(item => {
+      item.paused = true;
+      this.#running.get(item)?.abort();
+      this.#changed(item);
+    });
+  }
+
+  resume(items) {
+    items.forEach(item => this.#set(item, { paused: false }));
+    this.refused = false;
+    this.tryNow();
   }
 
   retry(items) {
-    this.#resume();
-    items.filter(item => item.state === 'failed')
-      .forEach(item => this.#set(item, { state: 'queued', wanted: item.playlist !== null, problem: null, loaded: 0 }));
-    this.#pump();
+    items.filter(item => item.outcome === 'failed').forEach(item => this.#set(item, {
+      // A playlist that is gone takes no song: the next save asks for another.
+      ...(item.problem.status === 404 ? { wanted: false, playlist: null, batch: null } : {}), outcome: null, problem: null, tries: 0, decision: null,
+    }));
+    this.resume([]);
   }
 
-  /** Keeps a duplicate: the server has the audio already, so only its id travels, with the tags and the cover. */
-  keep(items) {
-    items.filter(item => item.state === 'duplicate')
-      .forEach(item => this.#set(item, { state: 'queued', wanted: true, same: item.existing.id, loaded: 0 }));
+  /** What becomes of duplicates: `keep` both, `replace` the one that is there, or `skip`. The audio is on the server: nothing is sent again. */
+  decide(items, decision) {
+    items.filter(item => item.outcome === 'duplicate').forEach(item => {
+      this.#set(item, { decision, ...(decision === 'skip' ? { outcome: 'done', skipped: true } : { outcome: null, key: null, sent: null }) });
+      if (decision === 'skip') {
+        this.#leave(item);
+      }
+    });
     this.#pump();
-  }
-
-  skip(items) {
-    items.filter(item => item.state === 'duplicate').forEach(item => this.#set(item, { state: 'done', skipped: true }));
   }
 
   remove(items) {
-    items.forEach(item => item.sending?.abort());
     this.items = this.items.filter(item => !items.includes(item));
+    items.forEach(item => {
+      this.#running.get(item)?.abort();
+      if (!item.song) {
+        this.#leave(item);
+      }
+    });
+    this.#full = false;
+    this.#pump();
   }
 
   in(...states) {
     return this.items.filter(item => states.includes(item.state));
   }
 
-  /** Whether leaving the page would lose this item: not when it is in, was skipped, or was refused for good. */
-  static isOpen(item) {
-    return item.state !== 'done' && !(item.state === 'failed' && item.problem?.final);
-  }
-
   get isSending() {
     return this.#running.size > 0;
   }
 
-  #resume() {
-    this.halted = null;
-    this.#unanswered = 0;
+  /** Asks the server at once instead of after the pause. */
+  tryNow() {
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.away) {
+      this.away.until = 0;
+    }
+
+    this.#pump();
+  }
+
+  dispose() {
+    clearTimeout(this.#timer);
+    this.refused = true;
+    this.#running.forEach(running => running.abort());
   }
 
   #pump() {
-    for (const item of this.items) {
-      if (this.#running.size >= atOnce) {
-        return;
+    // While the server is away one item asks for all.
+    const room = this.away ? 1 : atOnce;
+    const calm = this.refused || (this.away && this.away.until > performance.now());
+    for (const item of calm ? [] : [...this.items.filter(i => i.wanted), ...this.items.filter(i => !i.wanted)]) {
+      if (this.#running.size >= room) {
+        break;
       }
 
-      if (item.state === 'queued' && item.wanted) {
-        this.#running.add(item);
-        this.#send(item).finally(() => {
+      const job = this.#running.has(item) ? null : this.#jobOf(item);
+      if (job) {
+        const running = new AbortController();
+        this.#running.set(item, running);
+        job(item, running.signal).finally(() => {
           this.#running.delete(item);
+          this.#changed(item);
           this.#pump();
         });
       }
     }
   }
 
-  async #send(item) {
-    const tooLarge = this.#tooLarge(item);
-    if (tooLarge) {
-      this.#set(item, { state: 'failed', problem: { ...tooLarge, final: true } });
+  #jobOf(item) {
+    if (item.phase === 'arrived') {
+      return item.outcome === null && item.wanted ? this.#save
+        : !item.coverOnly && !item.read && (item.outcome === null || item.outcome === 'duplicate') ? this.#readTags : null;
+    }
+
+    return item.outcome !== null || item.paused || item.notBefore > performance.now() || (this.#full && !item.upload) ? null : this.#bring;
+  }
+
+  #bring = async (item, signal) => {
+    item.phase = 'asking';
+    item.upload ??= await this.#memory.find(item.file).catch(() => null);
+    item.found = item.upload !== null;
+    this.#set(item, { phase: 'sending' });
+    const answer = await bring(item.file, item.upload, {
+      signal,
+      onBegun: upload => { item.upload = upload; item.found = false; return this.#memory.keep(item.file, upload).catch(() => {}); },
+      onProgress: loaded => { item.loaded = loaded; this.#changed(item); },
+    });
+    item.upload = answer.upload;
+    item.phase = 'waiting';
+    if (answer.status === lost && !await isReadable(item.file)) {
+      // Not the line, the file: it was moved or changed since it was chosen.
+      this.#set(item, { outcome: 'failed', problem: { kind: 'unreadable', final: true } });
+      this.#leave(item);
       return;
     }
 
-    // A send without an answer is repeated to the letter under the same key, so that it cannot double; what was edited since follows as a change.
-    item.key ??= guid();
-    item.sent ??= { ...edited(item), batch: item.batch, order: String(item.order), duplicates: item.same ? null : 'ask', sameAudioAs: item.same ?? null };
-    const files = { audio: item.coverOnly || item.same ? null : item.file, cover: item.cover };
-    item.sending = sendSong(item.playlist, item.key, item.sent, files, (loaded, total) => {
-      item.loaded = total > 0 ? loaded / total : 0;
-      this.#changed(item);
-    });
-    this.#set(item, { state: 'uploading', loaded: 0 });
-    const answer = await item.sending.answered;
-    item.sending = null;
-    this.#settle(item, answer);
-  }
+    if (answer.status === 423) {
+      // The connection before this one is not noticed to be dead yet.
+      item.notBefore = performance.now() + pauses[0];
+      setTimeout(() => this.#pump(), pauses[0]);
+      this.#set(item, {});
+      return;
+    }
 
-  #settle(item, { status, body }) {
-    this.#unanswered = status === 0 ? this.#unanswered + 1 : 0;
-    const decided = status >= 200 && status < 500 && status !== 408 && status !== 429;
+    if (!this.#heard(item, answer.status)) {
+      return;
+    }
+
+    if (answer.status === 204) {
+      this.#set(item, { phase: 'arrived', loaded: item.file.size, tries: 0 });
+    } else if (answer.status === 429) {
+      // The person's room on the server is taken: this one waits until another is saved.
+      this.#full = true;
+      this.#set(item, { note: { kind: 'full' } });
+    } else {
+      this.#fail(item, answer);
+    }
+  };
+
+  #readTags = async item => {
+    const { status, body } = await readTags(item.upload, item.playlist ?? this.#target());
+    if (!this.#heard(item, status)) {
+      return;
+    }
+
+    if (status === 200) {
+      // Where the tags name the song they speak alone, as they will when it is saved; otherwise the file's name does.
+      fields.filter(field => !item.edited[field]).forEach(field => { item[field] = body[field] ?? (body.title && field !== 'title' ? '' : item[field]); });
+      this.#set(item, { read: body, note: body.warnings?.length ? { text: body.warnings.join(' ') } : item.note });
+    } else if (status === 404 || status === 410) {
+      this.#set(item, { phase: 'waiting' });
+    } else if (item.outcome === null) {
+      this.#fail(item, { status, body });
+    } else {
+      item.read = {};
+    }
+  };
+
+  #save = async item => {
+    // A save without an answer is repeated to the letter under the same key, so that it cannot double; what was edited since follows as a change.
+    item.key ??= guid();
+    item.sent ??= {
+      ...item.words, batch: item.batch, order: String(item.order), upload: item.coverOnly ? null : item.upload.slice(item.upload.lastIndexOf('/') + 1),
+      duplicates: item.decision ? null : 'ask', replaces: item.decision === 'replace' ? item.existing.id : null,
+    };
+    item.sentCover = item.cover;
+    this.#set(item, { phase: 'saving' });
+    const answer = await saveSong(item.playlist, item.key, item.sent, item.sentCover);
+    item.phase = 'arrived';
+    const { status, body } = answer;
+    if (!this.#heard(item, status)) {
+      return;
+    }
+
     if (status >= 200 && status < 300) {
       this.#done(item, body);
     } else if (status === 409 && body?.existing) {
-      this.#set(item, { state: 'duplicate', existing: body.existing, key: null, sent: null });
+      this.#set(item, { outcome: 'duplicate', existing: body.existing, decision: null, key: null, sent: null, note: null });
+    } else if ((status === 404 || status === 409 || status === 410) && item.upload && item.tries++ < 1) {
+      // Perhaps the server has lost the file: it is asked, and sent what is missing.
+      this.#set(item, { phase: 'waiting', key: null, sent: null });
     } else {
-      const kind = status === -1 ? 'stopped' : status === 0 ? 'lost' : 'refused';
-      const final = decided && status !== 401 && status !== 403;
-      this.#set(item, { state: 'failed', loaded: 0, problem: { kind, final, text: sentence(body), status } });
-      if (decided) {
-        // Nothing was kept: the next try is a new one.
-        Object.assign(item, { key: null, sent: null });
-      }
+      this.#fail(item, answer);
+    }
+  };
+
+  /** Notes whether the server is there; false when this item must wait for it. */
+  #heard(item, status) {
+    if (status === stopped) {
+      this.#set(item, {});
+      return false;
     }
 
-    const halted = this.#unanswered >= patience ? 'lost' : status === 401 || status === 403 ? 'refused' : null;
-    if (halted) {
-      this.halted = halted;
-      this.in('queued').forEach(other => { other.wanted = false; });
+    if (status === 401 || status === 403) {
+      this.refused = true;
+      this.#set(item, {});
+      return false;
+    }
+
+    // A fault of the server's own is this item's; only one that is away or overloaded holds up the others.
+    const absent = status === lost || status === 408 || (status >= 502 && status <= 504);
+    if (absent) {
+      const tries = this.away?.tries ?? 0;
+      const pause = pauses[Math.min(tries, pauses.length - 1)];
+      if (!this.away || this.away.until <= performance.now()) {
+        this.away = { tries: tries + 1, until: performance.now() + pause };
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.tryNow(), pause);
+      }
+
+      this.#set(item, {});
+      return false;
+    }
+
+    if (this.away) {
+      this.away = null;
+      clearTimeout(this.#timer);
+    }
+
+    return true;
+  }
+
+  #fail(item, { status, body }) {
+    if (status === 400 && item.tries++ < patience) {
+      // A token that has grown old, or a line that broke in the middle of a header: asked again.
+      this.#set(item, {});
+      return;
+    }
+
+    // A cover that is refused can be changed for another; the song is not lost with it.
+    const final = (status === 413 || status === 415 || status === 422) && (item.phase !== 'arrived' || !item.cover || item.coverOnly);
+    this.#set(item, { outcome: 'failed', problem: { kind: 'refused', final, text: body?.detail ?? body?.title ?? null, status } });
+    if (status < 500) {
+      // Nothing was kept: the next try is a new one.
+      Object.assign(item, { key: null, sent: null });
+    }
+
+    if (final) {
+      this.#leave(item);
     }
   }
 
@@ -182,24 +362,56 @@ export class UploadQueue {
     const song = body.song;
     const changed = fields.some(field => item.edited[field] && item[field] !== (song[field] ?? ''));
     const read = field => (item.edited[field] ? item[field] : song[field] ?? '');
-    this.#set(item, { state: 'done', loaded: 1, song, title: read('title'), artist: read('artist'), album: read('album'), note: body.warnings?.length ? { text: body.warnings.join(' ') } : null });
+    this.#memory.forget(item.upload);
+    this.#full = false;
+    this.#set(item, {
+      outcome: 'done', song, answer: body, loaded: item.file.size, note: body.warnings?.length ? { text: body.warnings.join(' ') } : null,
+      title: read('title'), artist: read('artist'), album: read('album'),
+    });
     if (changed) {
       this.#patch(item);
+    }
+
+    if (item.cover && item.cover !== item.sentCover) {
+      this.#replaceCover(item, item.cover);
     }
   }
 
   async #patch(item) {
     const { title, artist, album } = item;
     this.#set(item, { note: { kind: 'saving' } });
-    const { status, body } = await editSong(item.playlist, item.song.id, { title, artist, album });
-    const saved = status >= 200 && status < 300;
-    this.#set(item, { note: saved ? { kind: 'saved' } : { kind: status === 0 ? 'lost' : 'refused', text: sentence(body) } });
+    this.#note(item, await editSong(item.playlist, item.song.id, { title, artist, album }));
   }
 
-  #tooLarge(item) {
+  async #replaceCover(item, file) {
+    this.#set(item, { cover: file, note: { kind: 'saving' } });
+    const answer = await putCover(item.playlist, item.song.id, file);
+    this.#note(item, answer);
+  }
+
+  #note(item, { status, body }) {
+    const saved = status >= 200 && status < 300;
+    this.#set(item, {
+      note: saved ? { kind: 'saved' } : { kind: status === lost ? 'lost' : 'refused', text: body?.detail ?? null },
+      song: saved ? body?.id ? body : item.song : item.song,
+    });
+  }
+
+  // What the server has of it is no use any more.
+  #leave(item) {
+    if (item.upload) {
+      this.#memory.forget(item.upload);
+      giveUp(item.upload);
+      item.upload = null;
+    }
+  }
+
+  #refusal({ file, cover, coverOnly, strange }) {
     const { maxAudioBytes, maxCoverBytes } = this.#limits;
-    return !item.coverOnly && item.file.size > maxAudioBytes ? { kind: 'audio', limit: maxAudioBytes }
-      : item.cover?.size > maxCoverBytes ? { kind: 'cover', limit: maxCoverBytes } : null;
+    return strange ? { kind: 'strange', final: true }
+      : !coverOnly && file.size > maxAudioBytes ? { kind: 'audio', limit: maxAudioBytes, final: true }
+      : !coverOnly && file.size === 0 ? { kind: 'empty', final: true }
+      : cover?.size > maxCoverBytes ? { kind: 'cover', limit: maxCoverBytes, final: true } : null;
   }
 
   #set(item, change) {
@@ -208,11 +420,7 @@ export class UploadQueue {
   }
 }
 
-// What the server says of a refusal.
-const sentence = problem => problem?.detail ?? problem?.title ?? null;
-
-// What nobody touched is left out, so that the server takes it from the tags.
-const edited = item => Object.fromEntries(fields.filter(field => item.edited[field] || (item.coverOnly && field === 'title')).map(field => [field, item[field]]));
+const isReadable = file => file.slice(0, 1).arrayBuffer().then(() => true, () => false);
 
 // crypto.randomUUID is only there over HTTPS and on loopback; this is there everywhere.
 function guid() {

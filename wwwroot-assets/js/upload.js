@@ -1,44 +1,56 @@
 // The upload page's script: takes what is dropped or chosen anywhere on the page, draws the queue and tells how it goes.
 // All of it lives in the browser, so that uploads go on while the circuit is away.
 
-import { chosen, dropped, sort } from './upload-files.js';
+import { chosen, dropped, isPictureFile, sort } from './upload-files.js';
+import { UploadMemory } from './upload-memory.js';
 import { UploadQueue } from './upload-queue.js';
+import { columns, csv, receipts } from './upload-receipts.js';
 import { rowDrawer } from './upload-rows.js';
+import { selection } from './upload-select.js';
+import { progress } from './upload-progress.js';
+import { figures, text } from './upload-parts.js';
+import { giveUp } from './upload-transfer.js';
 
 // Progress comes many times a second from five files; eyes need less.
-const drawEvery = 80;
-const announceEvery = 5000;
+const drawEvery = 100;
 
 /** Wires the page inside `root`; `settings` carries the texts and the server's limits. */
 export function start(root, settings) {
   const language = document.documentElement.lang || 'en';
-  const count = new Intl.NumberFormat(language);
   const say = (key, ...values) => (settings.texts[key] ?? key).replace(/\{(\d)\}/g, (_, at) => values[at] ?? '');
-  const many = (key, n) => say(`${key}.${n === 1 ? 'one' : 'many'}`, count.format(n));
+  const words = figures(say, language);
+  const many = (key, n) => say(`${key}.${n === 1 ? 'one' : 'many'}`, words.count(n));
   const find = name => root.querySelector(`[data-upload="${name}"]`);
-  const [list, note, panel, total, summary, live, overlay] = ['list', 'note', 'panel', 'total', 'summary', 'live', 'overlay'].map(find);
-  const inputs = [...root.querySelectorAll('input[type=file]')];
+  const [list, note, sentence, noteAct, live, overlay] = ['list', 'note', 'sentence', 'note-act', 'live', 'overlay'].map(find);
+  const soon = find('soon');
+  const inputs = [...root.querySelectorAll('input[data-upload=files]')];
   const playlist = document.getElementById('upload-playlist');
   const stop = new AbortController();
   const listen = (target, name, handler) => target.addEventListener(name, handler, { signal: stop.signal });
-  const dirty = new Set();
+  const memory = new UploadMemory();
+  const names = new Map();
   let drawing = null;
-  let announced = 0;
-  let wasSending = false;
+  let covering = [];
 
-  const queue = new UploadQueue(settings, item => {
+  const dirty = new Set();
+  const queue = new UploadQueue(settings, memory, () => playlist.value, item => {
     dirty.add(item);
-    drawing ??= setTimeout(draw, drawEvery);
+    drawing ??= setTimeout(() => draw(dirty), drawEvery);
   });
-  const rows = rowDrawer(say, act, language);
+  const rows = rowDrawer(say, act, words, () => playlist.value);
+  const hand = selection({ queue, list, rows, find, listen, say, many, tell, draw });
+  const told = progress({ queue, find, say, many, words, tell, live });
 
   function act(name, item, value) {
     switch (name) {
       case 'edit': queue.edit(item, value.field, value.value); break;
-      case 'stop': queue.abort(item); break;
+      case 'move': hand.move(item, Number.parseInt(value.value, 10) - 1); break;
+      case 'select': hand.select(item, value.checked, value.range); break;
+      case 'cover': pickCover(hand.together(item)); break;
+      case 'pause': queue.pause([item]); break;
+      case 'resume': queue.resume([item]); break;
       case 'retry': queue.retry([item]); break;
-      case 'keep': queue.keep([item]); break;
-      case 'skip': queue.skip([item]); break;
+      case 'keep': case 'replace': case 'skip': queue.decide([item], name); break;
       case 'remove': remove([item]); break;
     }
   }
@@ -48,20 +60,20 @@ export function start(root, settings) {
     const page = document.createDocumentFragment();
     page.append(...queue.add(songs).map(rows.draw));
     list.append(page);
-    covered.forEach(({ item, cover }) => queue.cover(item, cover));
-    const told = [
+    covered.forEach(({ item, cover }) => queue.cover([item], cover));
+    const sentences = [
       songs.length > 0 ? many('added', songs.length) : null,
       covered.length > 0 ? many('covered', covered.length) : null,
       left.length > 0 ? `${many('left', left.length)} ${left.slice(0, 3).join(', ')}${left.length > 3 ? ' …' : ''}` : null,
       songs.length + covered.length + left.length === 0 ? say('nothing') : null,
     ];
-    tell(told.filter(Boolean).join(' '), left.length > 0 || songs.length + covered.length === 0);
+    tell(sentences.filter(Boolean).join(' '), left.length > 0 || songs.length + covered.length === 0);
     draw();
   }
 
   function remove(items) {
-    queue.remove(items);
     items.forEach(rows.erase);
+    queue.remove(items);
     draw();
     if (queue.items.length === 0) {
       inputs[0].focus();
@@ -69,94 +81,148 @@ export function start(root, settings) {
   }
 
   function begin() {
-    if (!playlist.value) {
+    const left = queue.in('queued').filter(item => !item.wanted);
+    if (left.length === 0) {
+      tell(say('start.none'), true);
+    } else if (!playlist.value) {
       tell(say('choose'), true);
       playlist.focus();
-      return;
+    } else {
+      tell('', false);
+      names.set(playlist.value, playlist.selectedOptions[0]?.text ?? '');
+      queue.start(playlist.value);
+      draw();
     }
-
-    tell('', false);
-    queue.start(playlist.value);
-    draw();
   }
 
-  function draw() {
+  function pickCover(items) {
+    covering = items;
+    find('cover-file').click();
+  }
+
+  /** Draws what has changed; without being told what, everything. */
+  function draw(changed = null) {
     clearTimeout(drawing);
     drawing = null;
-    dirty.forEach(rows.update);
-    dirty.clear();
     const { items } = queue;
-    // What was refused or waits for an answer has nothing left to send.
-    const counted = items.filter(item => item.state !== 'failed' && item.state !== 'duplicate');
-    const bytes = counted.reduce((sum, item) => sum + item.size, 0);
-    const sent = counted.reduce((sum, item) => sum + item.size * (item.state === 'done' ? 1 : item.loaded), 0);
-    const [done, waiting] = [queue.in('done').length, queue.in('queued')];
-    const whole = items.length > 0 && done === counted.length ? 100 : bytes > 0 ? Math.min(99, Math.floor((sent / bytes) * 100)) : 0;
-    const words = say('total', count.format(done), many('files', items.length), count.format(whole));
-    panel.hidden = items.length === 0;
+    items.forEach((item, at) => { if (!changed || changed.has(item)) { rows.update(item, at + 1); } });
+    dirty.clear();
+    find('panel').hidden = find('tools').hidden = items.length === 0;
     root.dataset.empty = items.length === 0;
-    total.style.setProperty('--sent', (whole / 100).toFixed(2));
-    total.setAttribute('aria-valuenow', whole);
-    total.setAttribute('aria-valuetext', words);
-    const troubles = ['duplicate', 'failed'].filter(state => queue.in(state).length > 0).map(state => many(`sum.${state}`, queue.in(state).length));
-    summary.textContent = [words, ...troubles].join(' · ');
-    find('start').disabled = waiting.every(item => item.wanted);
-    find('retry-all').hidden = queue.in('failed').length < 2;
-    find('keep-all').hidden = find('skip-all').hidden = queue.in('duplicate').length < 2;
-    find('clear').hidden = done === 0 || queue.isSending;
-    announce(words);
+    hand.draw();
+    told.draw();
+    const failed = queue.in('failed').filter(item => !item.problem.final);
+    find('start').disabled = items.length > 0 && items.every(item => item.wanted && item.outcome === null);
+    find('retry-all').hidden = failed.length < 2;
+    find('keep-all').hidden = find('replace-all').hidden = find('skip-all').hidden = queue.in('duplicate').length < 2;
+    const done = queue.in('done');
+    find('clear').hidden = done.length === 0 || queue.isSending;
+    find('receipts').hidden = done.length === 0;
+    const pausing = items.some(item => item.canPause);
+    find('pause-all').hidden = !pausing || queue.paused;
+    find('resume-all').hidden = !items.some(item => item.paused && item.outcome === null);
   }
 
-  // Whoever cannot see the bars hears how it stands now and then, and at the end; not every percent.
-  function announce(words) {
-    const sending = queue.in('uploading').length > 0 || queue.in('queued').some(item => item.wanted);
-    const ended = wasSending && !sending;
-    if (ended || (sending && performance.now() - announced > announceEvery)) {
-      announced = performance.now();
-      live.textContent = ended ? summary.textContent : words;
+  /** Says a sentence: on the page, or only to who cannot see it. `more` is something to be done about it: [its name, what it does]. */
+  function tell(words, shown, more = null) {
+    text(sentence, shown ? words : '');
+    text(soon, '');
+    note.hidden = !shown || !words;
+    noteAct.hidden = !more;
+    text(noteAct, more?.[0] ?? '');
+    noteAct.onclick = () => { tell('', false); more[1](); };
+    if (!shown) {
+      live.textContent = words;
     }
-
-    if (ended && queue.halted) {
-      tell(say(`halted.${queue.halted}`, many('files', queue.in('queued').length)), true);
-    }
-
-    wasSending = sending;
   }
 
-  function tell(sentence, shown) {
-    note.textContent = shown ? sentence : '';
-    note.hidden = !shown || !sentence;
-    live.textContent = shown ? '' : sentence;
+  function save() {
+    const table = csv([columns, ...receipts(queue.items, id => names.get(id) ?? '')]);
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([table], { type: 'text/csv;charset=utf-8' }));
+    link.download = `uploads-${new Date().toISOString().slice(0, 16).replace(/[-:]/g, '')}.csv`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }
 
-  const open = () => queue.items.filter(UploadQueue.isOpen).length;
+  const open = () => queue.items.filter(item => item.isOpen).length;
   const carriesFiles = event => event.dataTransfer?.types.includes('Files');
-  const hover = shown => { overlay.hidden = !shown; };
-  listen(document, 'dragenter', event => { if (carriesFiles(event)) { hover(true); } });
+  const isPicture = item => item.kind === 'file' && item.type.startsWith('image/');
+  // Which song a picture would go to: pictures over a row are its cover, everything else joins the queue.
+  function target(event) {
+    const row = event.target.closest?.('.upload-row');
+    const item = row && queue.items.find(i => i.id === Number(row.dataset.id));
+    const items = [...(event.dataTransfer?.items ?? [])];
+    return item && items.length === 1 && items.every(isPicture) ? item : null;
+  }
+
+  function hover(event) {
+    const item = event ? target(event) : null;
+    overlay.hidden = !event;
+    overlay.dataset.kind = item ? 'cover' : 'queue';
+    list.querySelectorAll('.dropping').forEach(row => row.classList.remove('dropping'));
+    if (item) {
+      const items = hand.together(item);
+      items.forEach(one => rows.of(one)?.classList.add('dropping'));
+      text(overlay, items.length > 1 ? many('drop.covers', items.length) : say('drop.cover', item.title));
+    } else if (event) {
+      text(overlay, playlist.value ? say('drop.playlist', playlist.selectedOptions[0].text) : say('drop.queue'));
+    }
+  }
+
+  listen(document, 'dragenter', event => { if (carriesFiles(event)) { hover(event); } });
   // Only what leaves the window has nowhere it goes to.
-  listen(document, 'dragleave', event => { if (!event.relatedTarget) { hover(false); } });
-  listen(document, 'dragover', event => { if (carriesFiles(event)) { event.preventDefault(); event.dataTransfer.dropEffect = 'copy'; } });
+  listen(document, 'dragleave', event => { if (!event.relatedTarget) { hover(null); } });
+  listen(document, 'dragover', event => {
+    if (carriesFiles(event)) {
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'copy';
+    }
+  });
   listen(document, 'drop', async event => {
     if (!carriesFiles(event)) {
       return;
     }
 
     event.preventDefault();
-    hover(false);
+    const item = target(event);
+    hover(null);
     try {
-      take(await dropped(event.dataTransfer));
+      const found = await dropped(event.dataTransfer);
+      if (item && found.length === 1 && isPictureFile(found[0].file)) {
+        const items = hand.together(item);
+        queue.cover(items, found[0].file);
+        tell(many('covered.by.hand', items.length), false);
+      } else {
+        take(found);
+      }
     } catch {
       tell(say('unread'), true);
     }
   });
   const pick = input => { take(chosen(input)); input.value = ''; };
   inputs.forEach(input => listen(input, 'change', () => pick(input)));
+  listen(find('cover-file'), 'change', event => {
+    queue.cover(covering, event.target.files[0]);
+    event.target.value = '';
+  });
   listen(window, 'beforeunload', event => { if (open() > 0) { event.preventDefault(); } });
+  listen(playlist, 'change', () => draw());
+  listen(window, 'online', () => queue.tryNow());
   listen(find('start'), 'click', begin);
-  listen(find('retry-all'), 'click', () => queue.retry(queue.in('failed')));
-  listen(find('keep-all'), 'click', () => queue.keep(queue.in('duplicate')));
-  listen(find('skip-all'), 'click', () => queue.skip(queue.in('duplicate')));
+  listen(find('pause-all'), 'click', () => { queue.paused = true; queue.pause(queue.items); find('resume-all').hidden = false; find('resume-all').focus(); });
+  listen(find('resume-all'), 'click', () => { queue.paused = false; queue.resume(queue.items); draw(); find('pause-all').focus(); });
+  listen(find('retry-all'), 'click', () => queue.retry(queue.in('failed').filter(item => !item.problem.final)));
+  ['keep', 'replace', 'skip'].forEach(name => listen(find(`${name}-all`), 'click', () => queue.decide(queue.in('duplicate'), name)));
   listen(find('clear'), 'click', () => remove(queue.in('done')));
+  listen(find('receipts'), 'click', save);
+
+  const unfinished = memory.unfinished();
+  if (unfinished.length > 0) {
+    tell(`${many('unfinished', unfinished.length)} ${unfinished.slice(0, 3).map(file => file.name).join(', ')}${unfinished.length > 3 ? ' …' : ''}`, true, [
+      say('unfinished.forget'), () => unfinished.forEach(({ upload }) => { memory.forget(upload); giveUp(upload); }),
+    ]);
+  }
 
   // Files may have been chosen before this script was there.
   inputs.filter(input => input.files.length > 0).forEach(pick);
@@ -166,7 +232,8 @@ export function start(root, settings) {
     dispose() {
       stop.abort();
       clearTimeout(drawing);
-      queue.remove([...queue.items]);
+      told.dispose();
+      queue.dispose();
       rows.dispose();
     },
   };
