@@ -84,7 +84,7 @@ public sealed class AddSong(Permissions permissions, IDbContextFactory<MosaicDb>
         if (replaced is not null)
         {
             write.Db.Songs.Remove(replaced);
-            write.Audit(actor.Name, "song.replace", replaced.Id, data: $$"""{"by":"{{song.Id}}"}""");
+            write.Audit(actor.Name, "song.replace", replaced.Id, data: AuditData.Json(new { name = replaced.Title, playlistId = asked.PlaylistId, by = song.Id }));
         }
 
         var touched = await touch(actor.Name, asked.Batch);
