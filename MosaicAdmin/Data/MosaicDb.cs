@@ -44,6 +44,9 @@ public abstract class MosaicDb(DbContextOptions options) : IdentityDbContext<Use
 
     public DbSet<Window> Windows => Set<Window>();
 
+    /// <summary>Ids of the tasks that ran longer than <paramref name="span"/>; what has no end yet, until <paramref name="now"/>. Each database takes times apart its own way.</summary>
+    public abstract IQueryable<Guid> TasksLongerThan(TimeSpan span, DateTimeOffset now);
+
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     // Identity reads its schema version from the application's services and from nowhere else; a context made without them

@@ -7,6 +7,9 @@ namespace MosaicAdmin.Data;
 /// <summary>The tables on PostgreSQL, which is given times in UTC only: Npgsql refuses any other offset.</summary>
 public sealed class PostgresMosaicDb(DbContextOptions<PostgresMosaicDb> options) : MosaicDb(options)
 {
+    public override IQueryable<Guid> TasksLongerThan(TimeSpan span, DateTimeOffset now) => Tasks
+        .FromSql($"""SELECT * FROM "Tasks" WHERE coalesce("EndedAt", {now.ToUniversalTime()}) - "StartedAt" > {span}""").Select(t => t.Id);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Utc>();
 

@@ -7,6 +7,9 @@ namespace MosaicAdmin.Data;
 /// <summary>The tables on SQLite, where times are UTC ticks because its text times neither sort nor compare.</summary>
 public sealed class SqliteMosaicDb(DbContextOptions<SqliteMosaicDb> options) : MosaicDb(options)
 {
+    public override IQueryable<Guid> TasksLongerThan(TimeSpan span, DateTimeOffset now) => Tasks
+        .FromSql($"""SELECT * FROM "Tasks" WHERE coalesce("EndedAt", {now.UtcTicks}) - "StartedAt" > {span.Ticks}""").Select(t => t.Id);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
 

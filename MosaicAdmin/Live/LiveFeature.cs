@@ -14,6 +14,7 @@ public static class LiveFeature
         services.AddSingleton<SignalTail>().AddHostedService(s => s.GetRequiredService<SignalTail>());
         services.AddSingleton<ChangeWatcher>().AddHostedService(s => s.GetRequiredService<ChangeWatcher>());
         services.AddSingleton<WatchSignals>();
+        services.AddTransient<LiveNames>();
         services.On<Signal, AnnounceSignal>();
         services.AddSignalR();
         if (builder.Configuration.GetSection(RedisOptions.Section).Get<RedisOptions>() is { Mode: RedisMode.External })

@@ -2,33 +2,48 @@ using MosaicAdmin.Tasks;
 
 namespace MosaicAdmin.Live;
 
-/// <summary>What the live page shows: the last signals, newest first, and how many of each kind have come. Paused, it counts on and the list stands still.</summary>
+/// <summary>
+/// What the live page shows: the last signals, newest first, and how many of each kind have come. Stopped, it counts on and the list stands
+/// still; let go, a mark stays where it stood.
+/// </summary>
 public sealed class LiveStream
 {
-    public const int Kept = 300;
+    /// <summary>How many are kept, so that another filter finds some.</summary>
+    public const int Kept = 1000;
 
-    private readonly LinkedList<SignalNews> _signals = [];
-    private SignalNews[]? _still;
+    /// <summary>How many are shown at most.</summary>
+    public const int Most = 200;
+
+    private readonly LinkedList<LiveSignal> _signals = [];
+    private LiveSignal[]? _still;
 
     /// <summary>How many of each kind have come, in the order of a life.</summary>
     public Dictionary<string, int> Counts { get; } = SignalKind.All.ToDictionary(k => k.Name, _ => 0);
 
     public int Total { get; private set; }
 
-    public bool Paused => _still is not null;
+    /// <summary>How many told of something that went wrong.</summary>
+    public int Failures { get; private set; }
+
+    public SignalRate Rate { get; } = new();
+
+    /// <summary>Stopped by its button.</summary>
+    public bool Paused { get; private set; }
+
+    /// <summary>Stopped because somebody is in the middle of it.</summary>
+    public bool Held { get; private set; }
 
     /// <summary>Signals that came since the list was stopped.</summary>
     public int Unseen { get; private set; }
 
-    /// <summary>Only this kind; all when null.</summary>
-    public string? Kind { get; set; }
+    /// <summary>The newest signal that was there when it was last stopped by its button.</summary>
+    public long? Mark { get; private set; }
 
-    /// <summary>Only what mentions it: kind, task, playlist, node, or anything carried.</summary>
-    public string Text { get; set; } = "";
+    public LiveFilter Filter { get; set; } = LiveFilter.None;
 
-    public IEnumerable<SignalNews> Shown => (_still ?? (IEnumerable<SignalNews>)_signals).Where(IsWanted);
+    public IEnumerable<LiveSignal> Shown => (_still ?? (IEnumerable<LiveSignal>)_signals).Where(Filter.Wants).Take(Most);
 
-    public void Add(SignalNews signal)
+    public void Add(LiveSignal signal)
     {
         _signals.AddFirst(signal);
         if (_signals.Count > Kept)
@@ -36,17 +51,37 @@ public sealed class LiveStream
             _signals.RemoveLast();
         }
 
-        Counts[signal.Kind] = Counts.GetValueOrDefault(signal.Kind) + 1;
+        var kind = signal.News.Kind;
+        Counts[kind] = Counts.GetValueOrDefault(kind) + 1;
         Total++;
-        Unseen += Paused ? 1 : 0;
+        Failures += kind is "failure" or "unknown" or "rejected" or "internal_error" ? 1 : 0;
+        Unseen += _still is null ? 0 : 1;
+        Rate.Add(signal.News.At);
     }
 
     /// <summary>Stops the list where it is, or lets it go on from what came meanwhile.</summary>
-    public void Toggle() => (_still, Unseen) = (Paused ? null : [.. _signals], 0);
+    public void Toggle()
+    {
+        Paused = !Paused;
+        Mark = Paused ? null : Mark;
+        Stand();
+        Mark = Paused ? _still!.FirstOrDefault()?.News.Sequence : Mark;
+    }
 
-    private bool IsWanted(SignalNews signal) => (Kind is null || signal.Kind == Kind) && (Text.Length == 0 || Mentions(signal, Text));
+    /// <summary>Keeps the list as it is while somebody reads in it.</summary>
+    public void Hold(bool held)
+    {
+        Held = held;
+        Stand();
+    }
 
-    private static bool Mentions(SignalNews signal, string text) =>
-        new[] { signal.Kind, signal.TaskName, signal.Node, signal.TaskId.ToString(), signal.PlaylistId.ToString(), signal.Data.ToString() }
-            .Any(part => part.Contains(text, StringComparison.OrdinalIgnoreCase));
+    private void Stand()
+    {
+        if (!Paused && !Held)
+        {
+            (_still, Unseen) = (null, 0);
+        }
+
+        _still ??= Paused || Held ? [.. _signals] : null;
+    }
 }

@@ -6,6 +6,8 @@ const words = JSON.parse(meta('time-words') ?? '{}');
 const language = document.documentElement.lang || 'en';
 const exact = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
 const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const second = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const day = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const moment = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hourCycle: 'h23' });
 const skew = measureSkew();
 const titled = new WeakMap();
@@ -44,6 +46,10 @@ const kinds = {
   elapsed: (element, time) => write(element, left(time, Date.parse(element.dateTime))),
   clock: element => write(element, clock.format(new Date(element.dateTime))),
   moment: element => write(element, moment.format(new Date(element.dateTime))),
+  when: (element, time) => {
+    const at = new Date(element.dateTime);
+    write(element, (at.toDateString() === new Date(time).toDateString() ? second : day).format(at));
+  },
   ring: (element, time) => {
     const { due, latest, opened, restarted } = element.dataset;
     set(element, '--left', fraction(restarted, due, time));

@@ -211,7 +211,10 @@ public sealed class TaskComponentTests : BunitContext
     [Fact]
     public void The_bar_says_how_many_are_meant()
     {
-        var bar = Render<BulkBar>(p => p.Add(b => b.Picked, 2).Add(b => b.Matching, 37).Add(b => b.All, false));
+        var bar = Render<BulkBar>(p => p.Add(b => b.Picked, 2).Add(b => b.Matching, 37).Add(b => b.All, false)
+            .Add(b => b.Fits, new Dictionary<TaskAct, int> { [TaskAct.Retry] = 2, [TaskAct.Cancel] = 0 }));
+        Assert.Equal("Try again 2", bar.Find(".bulk-acts").TextContent.Trim());
+        Assert.Empty(bar.FindAll("[data-testid=bulk-cancel]"));
         Assert.Equal("2 picked", bar.Find("[data-testid=bulk-count]").TextContent);
         Assert.Equal("Pick all 37 that match", bar.Find("[data-testid=bulk-all]").TextContent);
 
@@ -236,14 +239,14 @@ public sealed class TaskComponentTests : BunitContext
     {
         var told = new List<TaskWords>();
         var filters = Render<TaskFilters>(p => p
-            .Add(f => f.Words, new TaskWords(Q: "rain"))
-            .Add(f => f.Choices, new TaskChoices([new TaskPlaylist(Guid.Empty, "Rain")], ["mosaic.create"]))
+            .Add(f => f.Value, new TaskWords(Playlist: Guid.Empty.ToString(), Q: "rain state:lost"))
+            .Add(f => f.Choices, new TaskChoices(["Rain"], ["mosaic.create"], [], []))
             .Add(f => f.OnChange, told.Add));
 
         await filters.Find("[data-testid=task-filter-state]").ChangeAsync(new() { Value = "failed" });
-        await filters.Find("[data-testid=task-filter-playlist]").ChangeAsync(new() { Value = Guid.Empty.ToString() });
+        await filters.Find("[data-testid=token-playlist]").ClickAsync(new());
 
-        Assert.Equal([new TaskWords("failed", Q: "rain"), new TaskWords(Playlist: Guid.Empty.ToString(), Q: "rain")], told);
+        Assert.Equal([new TaskWords("failed", Playlist: Guid.Empty.ToString(), Q: "rain"), new TaskWords(Q: "rain state:lost")], told);
     }
 
     [Theory]

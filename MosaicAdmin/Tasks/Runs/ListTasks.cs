@@ -1,4 +1,4 @@
-using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using MosaicAdmin.Data;
 
@@ -36,6 +36,49 @@ public sealed class ListTasks(IDbContextFactory<MosaicDb> databases)
         return new TaskPage(items, new TaskCursor(items[^1].PublishedAt, items[^1].Id).ToString());
     }
 
+    /// <summary>How many tasks are in each state, of all that match but for the states that are wanted.</summary>
+    public async Task<IReadOnlyDictionary<TaskState, int>> CountByState(TaskFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await InAnyState(db, filter).GroupBy(t => t.State).Select(g => new { State = g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.State, g => g.Count, cancellationToken);
+    }
+
+    /// <summary>To how many of the tasks that match each act could be done now.</summary>
+    /// <param name="among">Only these; all that match when null.</param>
+    public async Task<IReadOnlyDictionary<TaskAct, int>> CountByAct(TaskFilter filter, IReadOnlySet<Guid>? among, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var tasks = among is null ? Matching(db, filter) : db.Tasks.AsNoTracking().Where(t => among.Contains(t.Id));
+        var counts = new Dictionary<TaskAct, int>();
+        foreach (var act in TaskActs.Bulk)
+        {
+            counts[act] = await tasks.Where(TaskActs.Applies(db, act)).CountAsync(cancellationToken);
+        }
+
+        return counts;
+    }
+
+    /// <summary>All that match, the newest first, read a thousand at a time so that no reader holds the tables up.</summary>
+    public async IAsyncEnumerable<TaskSummary> All(TaskFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var next = filter with { Take = 1000, After = null }; ;)
+        {
+            var page = await Execute(next, cancellationToken);
+            foreach (var task in page.Items)
+            {
+                yield return task;
+            }
+
+            if (page.Next is null || page.Items is not [.., var last])
+            {
+                yield break;
+            }
+
+            next = next with { After = new TaskCursor(last.PublishedAt, last.Id) };
+        }
+    }
+
     /// <summary>How many tasks match, wherever the page begins.</summary>
     public async Task<int> Count(TaskFilter filter, CancellationToken cancellationToken)
     {
@@ -64,38 +107,29 @@ public sealed class ListTasks(IDbContextFactory<MosaicDb> databases)
         return await db.Tasks.AsNoTracking().Where(t => ids.Contains(t.Id)).Select(TaskSummary.From(db)).ToDictionaryAsync(t => t.Id, cancellationToken);
     }
 
-    /// <summary>What the filters offer.</summary>
+    /// <summary>What a query may be completed with.</summary>
     public async Task<TaskChoices> Choices(CancellationToken cancellationToken)
     {
         const int offered = 500;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var playlists = await db.Playlists.AsNoTracking().OrderBy(p => p.Name).Take(offered).Select(p => new TaskPlaylist(p.Id, p.Name)).ToListAsync(cancellationToken);
-        return new TaskChoices(playlists, await db.Tasks.Select(t => t.Name).Distinct().OrderBy(n => n).Take(offered).ToListAsync(cancellationToken));
+        var playlists = await db.Playlists.OrderBy(p => p.Name).Take(offered).Select(p => p.Name).ToListAsync(cancellationToken);
+        var names = await db.Tasks.Select(t => t.Name).Distinct().OrderBy(n => n).Take(offered).ToListAsync(cancellationToken);
+        var people = await db.Tasks.Select(t => t.PublishedBy).Distinct().OrderBy(n => n).Take(offered).ToListAsync(cancellationToken);
+        return new TaskChoices(playlists, names, await db.Nodes.Select(n => n.Name).OrderBy(n => n).Take(offered).ToListAsync(cancellationToken), people);
     }
 
     private static IQueryable<TaskRun> Matching(MosaicDb db, TaskFilter filter)
     {
+        var tasks = InAnyState(db, filter);
+        return filter.Wanted is { } states ? tasks.Where(t => states.Contains(t.State)) : tasks;
+    }
+
+    private static IQueryable<TaskRun> InAnyState(MosaicDb db, TaskFilter filter)
+    {
         var tasks = db.Tasks.AsNoTracking();
         tasks = filter.Playlist is { } playlist ? tasks.Where(t => t.SubjectId == playlist) : tasks;
-        tasks = filter.States is { Count: > 0 } states ? tasks.Where(t => states.Contains(t.State)) : tasks;
         tasks = filter.Until is { } until ? tasks.Where(t => t.PublishedAt <= until) : tasks;
         tasks = filter.Name is { } name ? tasks.Where(t => t.Name == name) : tasks;
-        return filter.Text is { } text ? tasks.Where(Mentions(db, text)) : tasks;
+        return filter.Query.Terms.Where(t => t is not StateTerm).Aggregate(tasks, (found, term) => found.Where(TaskConditions.Of(db, term)));
     }
-
-    private static Expression<Func<TaskRun, bool>> Mentions(MosaicDb db, string text)
-    {
-        if (Guid.TryParse(text, out var id))
-        {
-            return t => t.Id == id || t.SubjectId == id;
-        }
-
-#pragma warning disable CA1304, CA1311 // Becomes SQL's lower(): PostgreSQL's LIKE minds the case.
-        var like = $"%{Escaped(text.ToLowerInvariant())}%";
-        return t => db.Playlists.Where(p => EF.Functions.Like(p.Name.ToLower(), like, "\\")).Select(p => p.Id).Contains(t.SubjectId)
-            || EF.Functions.Like((t.Name + " " + t.PublishedBy + " " + t.Node + " " + t.Reason + " " + t.Exception).ToLower(), like, "\\");
-#pragma warning restore CA1304, CA1311
-    }
-
-    private static string Escaped(string text) => text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_").Replace("[", "\\[");
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Localization;
 using MosaicAdmin.Identity;
 
 namespace MosaicAdmin.Tasks;
@@ -12,6 +13,10 @@ public static class RunsFeature
     {
         builder.Services.AddSingleton<ListTasks>();
         builder.Services.AddSingleton<ReadTask>();
+        builder.Services.AddSingleton<ListViews>();
+        builder.Services.AddSingleton<SaveView>();
+        builder.Services.AddSingleton<RenameView>();
+        builder.Services.AddSingleton<DeleteView>();
         builder.Services.AddScoped<ActOnTask>();
         builder.Services.AddScoped<ActOnTasks>();
         builder.Services.AddScoped<ConfirmTaskAct>();
@@ -28,20 +33,13 @@ public static class RunsFeature
         tasks.MapPost("/{id}/cancel", Cancel).RequireAuthorization(Roles.Admin).WithSummary("Cancels a task that waits or runs.");
         tasks.MapPost("/{id}/retry", Retry).RequireAuthorization(Roles.Admin).WithSummary("Publishes anew what a task did not bring to an end.");
         tasks.MapTaskActs();
+        app.MapGet("/api/v1/tasks.csv", TaskCsv.Answer).WithTags("Tasks").RequireAuthorization(Roles.Viewer).WithSummary("All tasks that match, as a table for spreadsheets.");
     }
 
-    private static async Task<TaskPage> List(
-        string? playlist, string[]? state, string? name, string? q, string? cursor, string? take, ListTasks list, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await list.Execute(TaskFilter.Parse(playlist, state, name, q, cursor, take), cancellationToken);
-        }
-        catch (FormatException wrong)
-        {
-            throw new BadHttpRequestException(wrong.Message, wrong);
-        }
-    }
+    private static Task<TaskPage> List(
+        string? playlist, string[]? state, string? name, string? q, string? zone, string? cursor, string? take,
+        ListTasks list, TimeProvider time, IStringLocalizer<TaskListText> text, CancellationToken cancellationToken) =>
+        list.Execute(ReadTasksQuery.Execute(text, () => TaskFilter.Parse(playlist, state, name, q, cursor, take, ReaderTime.Of(zone, time))), cancellationToken);
 
     private static async Task<TaskDetails> Read(string id, ReadTask read, CancellationToken cancellationToken) =>
         Guid.TryParse(id, out var task) && await read.Execute(task, cancellationToken) is { } found

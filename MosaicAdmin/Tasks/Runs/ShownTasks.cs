@@ -1,6 +1,9 @@
 namespace MosaicAdmin.Tasks;
 
-/// <summary>The rows on the page of tasks. While they are held, because the pointer is over them, rows change where they stand and none comes or goes.</summary>
+/// <summary>
+/// The rows on the page of tasks. While they are held, because somebody is in the middle of them, rows change where they stand and none comes
+/// or goes.
+/// </summary>
 public sealed class ShownTasks(ListTasks list)
 {
     private TaskPage? _page;
@@ -10,11 +13,11 @@ public sealed class ShownTasks(ListTasks list)
 
     public string? Next => _page?.Next;
 
-    /// <summary>How many match, on all pages.</summary>
-    public int? Count { get; private set; }
+    /// <summary>How many of all that match are in each state, whichever states are wanted.</summary>
+    public IReadOnlyDictionary<TaskState, int> Counts { get; private set; } = new Dictionary<TaskState, int>();
 
-    /// <summary>What the filters offer.</summary>
-    public TaskChoices Choices { get; private set; } = new([], []);
+    /// <summary>How many match, on all pages; null until first read.</summary>
+    public int? Count { get; private set; }
 
     /// <summary>Tasks that would stand above the first row if rows were not held.</summary>
     public int Waiting { get; private set; }
@@ -24,8 +27,7 @@ public sealed class ShownTasks(ListTasks list)
     /// <summary>Reads from scratch, as for another filter.</summary>
     public async Task Load(TaskFilter filter, CancellationToken cancellationToken)
     {
-        Choices = await list.Choices(cancellationToken);
-        Count = await list.Count(filter, cancellationToken);
+        await Tally(filter, cancellationToken);
         (_page, Waiting) = (await list.Execute(filter, cancellationToken), 0);
     }
 
@@ -33,7 +35,7 @@ public sealed class ShownTasks(ListTasks list)
     public async Task Refresh(TaskFilter filter, CancellationToken cancellationToken)
     {
         var page = await list.Execute(filter, cancellationToken);
-        Count = await list.Count(filter, cancellationToken);
+        await Tally(filter, cancellationToken);
         if (!Held || _page is not { Items.Count: > 0 } shown)
         {
             (_page, Waiting) = (page, 0);
@@ -44,5 +46,11 @@ public sealed class ShownTasks(ListTasks list)
         var newest = shown.Items.Max(t => t.PublishedAt);
         _page = shown with { Items = [.. shown.Items.Select(t => again.GetValueOrDefault(t.Id, t))] };
         Waiting = page.Items.Count(t => t.PublishedAt >= newest && !again.ContainsKey(t.Id));
+    }
+
+    private async Task Tally(TaskFilter filter, CancellationToken cancellationToken)
+    {
+        Counts = await list.CountByState(filter, cancellationToken);
+        Count = Counts.Where(c => filter.Wanted?.Contains(c.Key) ?? true).Sum(c => c.Value);
     }
 }

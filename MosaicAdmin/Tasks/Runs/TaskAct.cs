@@ -17,6 +17,9 @@ public enum TaskAct
 
 public static class TaskActs
 {
+    /// <summary>Those done to many at once, in the order they are offered.</summary>
+    public static IReadOnlyList<TaskAct> Bulk { get; } = [TaskAct.Force, TaskAct.Hold, TaskAct.Release, TaskAct.Cancel, TaskAct.Retry, TaskAct.Drop];
+
     /// <summary>The acts there is something to do for as the task stands. Undo is offered apart: it is over in ten seconds.</summary>
     public static IReadOnlyList<TaskAct> For(TaskSummary task) => task switch
     {

@@ -16,8 +16,8 @@ public sealed record TaskFilter
     /// <summary>Only of this task name.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Words to find in the playlist's name, the task's name, its node, who published it, reason or exception; or an id.</summary>
-    public string? Text { get; init; }
+    /// <summary>What was asked for in words.</summary>
+    public TaskQuery Query { get; init; } = TaskQuery.Empty;
 
     /// <summary>Only what was published by then: who acts on all that match means those that were counted.</summary>
     public DateTimeOffset? Until { get; init; }
@@ -27,14 +27,27 @@ public sealed record TaskFilter
 
     public int Take { get; init; } = 50;
 
+    /// <summary>The states that are wanted, by choice and in the query; null for all.</summary>
+    public IReadOnlyList<TaskState>? Wanted
+    {
+        get
+        {
+            var terms = Query.Terms.OfType<StateTerm>().ToList();
+            return States.Count == 0 && terms.Count == 0
+                ? null
+                : [.. Enum.GetValues<TaskState>().Where(s => (States.Count == 0 || States.Contains(s)) && terms.TrueForAll(t => t.States.Contains(s) != t.Not))];
+        }
+    }
+
     /// <summary>Reads the words of a query string.</summary>
     /// <exception cref="FormatException">One of them cannot be read; the message is a sentence that names it and what is possible.</exception>
-    public static TaskFilter Parse(string? playlist, IEnumerable<string?>? state, string? name, string? q, string? cursor, string? take) => new()
+    /// <exception cref="WrongQueryException">A word of <paramref name="q"/> cannot.</exception>
+    public static TaskFilter Parse(string? playlist, IEnumerable<string?>? state, string? name, string? q, string? cursor, string? take, ReaderTime time) => new()
     {
         Playlist = Given(playlist, v => Guid.TryParse(v, out var id) ? id : throw Wrong("playlist", v, "the id of a playlist, a GUID")),
         States = [.. (state ?? []).SelectMany(s => (s ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Select(State).Distinct()],
         Name = string.IsNullOrWhiteSpace(name) ? null : name.Trim(),
-        Text = string.IsNullOrWhiteSpace(q) ? null : q.Trim(),
+        Query = TaskQuery.Parse(q, time),
         After = Given(cursor, v => TaskCursor.TryParse(v, out var after) ? after : throw Wrong("cursor", v, "the value of \"next\" in an earlier answer")),
         Take = Given(take, v => int.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and <= MaxTake
             ? n : throw Wrong("take", v, $"a number from 1 to {MaxTake}")) ?? 50,
