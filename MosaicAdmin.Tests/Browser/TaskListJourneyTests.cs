@@ -89,7 +89,7 @@ public sealed class TaskListJourneyTests(AppFixture shared, BrowserFixture brows
         await Expect(page.GetByTestId("view")).ToHaveCountAsync(0);
         await page.Keyboard.PressAsync("Escape");
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("task-csv").ClickAsync());
-        using var csv = new CsvReader(new StreamReader(await download.CreateReadStreamAsync()), CultureInfo.InvariantCulture);
+        using var csv = new CsvReader(new StreamReader(await download.PathAsync()), CultureInfo.InvariantCulture);
         var rows = csv.GetRecords<dynamic>().Cast<IDictionary<string, object>>().ToList();
         Assert.Equal([done.ToString(), failed.ToString()], rows.Select(r => r["id"]));
         Assert.Equal(["succeeded", "failed"], rows.Select(r => r["state"]));
