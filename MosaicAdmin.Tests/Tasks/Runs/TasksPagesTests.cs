@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using MosaicAdmin.Data;
+using MosaicAdmin.Live;
 using MosaicAdmin.Tasks;
 using MosaicAdmin.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -93,8 +94,30 @@ public sealed class TasksPagesTests(AppFixture app, BrowserFixture browser) : Br
         await Expect(page.Locator($"[data-task-id='{second}']")).ToHaveCountAsync(0);
         await page.GetByTestId("live-pause").ClickAsync();
         await Expect(page.Locator($"[data-testid=signal][data-task-id='{second}'][data-kind=before_publish]")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("live-mark")).ToBeVisibleAsync();
+        await Expect(page.Locator($"[data-task-id='{second}'] a.live-task").First).ToHaveTextAsync("Live two");
         await page.Locator("[data-testid=live-counter][data-kind=before_publish]").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("kind=before_publish"));
         await Expect(page.Locator("[data-testid=signal]:not([data-kind=before_publish])")).ToHaveCountAsync(0);
+        await page.GetByTestId("live-search").FillAsync("playlist:\"live two\"");
+        await Expect(page.GetByTestId("signal")).ToHaveCountAsync(1);
+        await Expect(page.GetByTestId("live-summary")).ToHaveTextAsync(new Regex(@"\d+ signals in the last 10 seconds"), new() { Timeout = 30_000 });
+    }
+
+    [Fact]
+    public async Task However_many_signals_come_so_many_rows_are_drawn()
+    {
+        var playlist = await Databases.AddPlaylist("A flood");
+        App.Oracle.Excuse(playlist);
+        var task = await Databases.Add(TaskSeeds.Task(playlist, 1, TaskState.Succeeded));
+        var of = new TaskRef(task.Id, task.Name, playlist);
+        var page = await Open("/live?q=playlist:%22A%20flood%22", "Viewer");
+        await Expect(page.GetByTestId("live-pause")).ToBeVisibleAsync();
+
+        await Databases.Record([.. Enumerable.Range(0, 900).Select(_ => TaskSeeds.Row(new TaskReceived(of, 1), DateTimeOffset.UtcNow))]);
+        await Expect(page.GetByTestId("signal")).ToHaveCountAsync(LiveStream.Most);
+        await Expect(page.Locator("[data-testid=live-counter][data-kind=received] b")).ToHaveTextAsync(new Regex("^(9\\d\\d|\\d{4,})$"));
+        Assert.True(int.Parse((await page.GetByTestId("live-spark").GetAttributeAsync("data-most"))!, System.Globalization.CultureInfo.InvariantCulture) >= 450);
     }
 
     [Theory]

@@ -13,7 +13,7 @@ internal static class OfferedFields
     public static IReadOnlyList<QueryField> For(TaskChoices choices, IStringLocalizer<TaskListText> text, IStringLocalizer<ShellText> shell) =>
         [.. TaskFields.Spelled.Select((word, i) => new QueryField(word, text[$"Field.{word}"], (TaskField)i switch
         {
-            TaskField.State => [.. Enum.GetValues<TaskState>().Select(s => new QueryValue(s.Spelled(), shell[$"State.{s.Spelled()}"]))],
+            TaskField.State => [.. Enum.GetValues<TaskState>().Select(s => Named(s.Spelled(), shell[$"State.{s.Spelled()}"]))],
             TaskField.Playlist => Plain(choices.Playlists),
             TaskField.Name => Plain(choices.Names),
             TaskField.Node => Plain(choices.Nodes),
@@ -23,6 +23,9 @@ internal static class OfferedFields
             TaskField.Attempts => Plain(Attempts),
             _ => [],
         }))];
+
+    // In English a state is called as it is spelled.
+    private static QueryValue Named(string value, string name) => new(value, string.Equals(value, name, StringComparison.OrdinalIgnoreCase) ? "" : name);
 
     private static List<QueryValue> Plain(IEnumerable<string> values) => [.. values.Select(v => new QueryValue(v))];
 }
