@@ -80,6 +80,7 @@ public sealed class TasksApiTests(AppFixture app)
     [InlineData("playlist=rain", "rain", "GUID")]
     [InlineData("cursor=xyz", "xyz", "next")]
     [InlineData("take=many", "many", "1 to 200")]
+    [InlineData("zone=Mars/Olympus", "Mars/Olympus", "Europe/Berlin")]
     public async Task A_wrong_word_is_named_with_the_right_ones(string query, string value, string legal)
     {
         using var client = await Client(Roles.Viewer);
@@ -88,6 +89,55 @@ public sealed class TasksApiTests(AppFixture app)
         var problem = await Problem(answer, HttpStatusCode.BadRequest);
         Assert.Contains($"\"{value}\"", problem, StringComparison.Ordinal);
         Assert.Contains(legal, problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/tasks")]
+    [InlineData("/api/v1/tasks.csv")]
+    public async Task A_wrong_query_is_answered_with_the_word_and_the_fields(string path)
+    {
+        using var client = await Client(Roles.Viewer);
+        using var answer = await client.GetAsync($"{path}?q=rain%20stat:failed", Stop);
+
+        Assert.Equal(
+            "“stat:” is no field. Fields: state, playlist, name, node, by, id, after, before, duration, attempts, reason.", await Problem(answer, HttpStatusCode.BadRequest));
+    }
+
+    [Fact]
+    public async Task Queries_are_asked_in_the_zone_that_is_named()
+    {
+        var name = $"Zoned {Guid.NewGuid():n}";
+        var playlist = await Databases.AddPlaylist(name);
+        app.Oracle.Excuse(playlist);
+        // 08:00 UTC, 16:00 in Taipei.
+        var task = await Databases.Add(TaskSeeds.Task(playlist, 0, TaskState.Failed));
+
+        async Task<int> Found(string when, string zone) =>
+            (await Get($"/api/v1/tasks?q=playlist:\"{name}\" state:fail {when}&zone={zone}", Roles.Viewer)).GetProperty("items").GetArrayLength();
+
+        Assert.Equal((1, 0), (await Found("after:2026-11-01T15:00", "Asia/Taipei"), await Found("after:2026-11-01T15:00", "UTC")));
+        Assert.Equal(task.PublishedAt, TaskSeeds.Start);
+    }
+
+    [Fact]
+    public async Task The_file_is_for_those_who_may_look_and_has_the_wanted_columns()
+    {
+        var playlist = await Databases.AddPlaylist("=cmd|'/c calc'!A1");
+        app.Oracle.Excuse(playlist);
+        var task = await Databases.Add(TaskSeeds.Task(playlist, 0, TaskState.Failed));
+        using var viewer = await Client(Roles.Viewer);
+        using var nobody = new HttpClient { BaseAddress = app.Address };
+
+        using var refused = await nobody.GetAsync("/api/v1/tasks.csv", Stop);
+        using var answer = await viewer.GetAsync($"/api/v1/tasks.csv?playlist={playlist}&cols=published,attempts", Stop);
+        var lines = (await answer.Content.ReadAsStringAsync(Stop)).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Equal("text/csv", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("id,state,playlist,name,attempts,publishedAt", lines[0]);
+        Assert.StartsWith($"{task.Id},failed,", lines[1], StringComparison.Ordinal);
+        Assert.DoesNotContain(",=cmd", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith(",mosaic.create,0,2026-11-01T08:00:00.000Z", lines[1], StringComparison.Ordinal);
     }
 
     [Theory]
