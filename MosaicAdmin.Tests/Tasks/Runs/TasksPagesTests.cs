@@ -114,7 +114,7 @@ public sealed class TasksPagesTests(AppFixture app, BrowserFixture browser) : Br
         var page = await Open("/live?q=playlist:%22A%20flood%22", "Viewer");
         await Expect(page.GetByTestId("live-pause")).ToBeVisibleAsync();
 
-        await Databases.Record([.. Enumerable.Range(0, 900).Select(_ => TaskSeeds.Row(new TaskReceived(of, 1), DateTimeOffset.UtcNow))]);
+        await Databases.Record([.. Enumerable.Range(0, 900).Select(_ => TaskSeeds.Row(new TaskReceived(of, 1), TimeProvider.System.GetUtcNow()))]);
         await Expect(page.GetByTestId("signal")).ToHaveCountAsync(LiveStream.Most);
         await Expect(page.Locator("[data-testid=live-counter][data-kind=received] b")).ToHaveTextAsync(new Regex("^(9\\d\\d|\\d{4,})$"));
         Assert.True(int.Parse((await page.GetByTestId("live-spark").GetAttributeAsync("data-most"))!, System.Globalization.CultureInfo.InvariantCulture) >= 450);
