@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using MosaicAdmin.Audit;
@@ -88,6 +89,24 @@ public sealed partial class AuditPageTests : TestPage, IAsyncLifetime
         Assert.EndsWith("/admin/audit?actor=ann&act=task&q=why", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_record_that_cannot_be_read_says_so_keeps_the_filters_and_is_read_again()
+    {
+        await Record("task.cancel", "1", null);
+        var away = new Away(_tables.Databases) { IsAway = true };
+        Services.AddScoped(_ => new ListAudit(away, _tables.Permissions));
+        Go("?actor=ann");
+        var page = Render<AuditPage>();
+        page.WaitForElement("[data-testid=audit-again]");
+        Assert.Equal("ann", page.Find("[data-testid=audit-actor]").GetAttribute("value"));
+
+        away.IsAway = false;
+        await page.Find("[data-testid=audit-again]").ClickAsync();
+
+        page.WaitForElement("[data-testid=audit-row]");
+        Assert.Empty(page.FindAll("[data-testid=audit-again]"));
+    }
+
     [Theory]
     [InlineData("en")]
     [InlineData("zh-Hant")]
@@ -120,6 +139,14 @@ public sealed partial class AuditPageTests : TestPage, IAsyncLifetime
             return write.Db.SaveChangesAsync(ct);
         },
         Stop);
+
+    /// <summary>A database that is sometimes away.</summary>
+    private sealed class Away(IDbContextFactory<MosaicDb> databases) : IDbContextFactory<MosaicDb>
+    {
+        public bool IsAway { get; set; }
+
+        public MosaicDb CreateDbContext() => IsAway ? throw new Microsoft.Data.Sqlite.SqliteException("away", 14) : databases.CreateDbContext();
+    }
 
     [GeneratedRegex(@"\.Audit\(\s*[\w.!]+,\s*""([a-z][a-z.-]+)""")]
     private static partial Regex AuditCall();
