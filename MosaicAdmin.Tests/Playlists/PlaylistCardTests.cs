@@ -54,12 +54,36 @@ public sealed class PlaylistCardTests : TestPage
         var card = Card(playlist);
         var drawn = card.RenderCount;
 
-        card.Render(p => p.Add(c => c.Playlist, playlist with { }));
+        card.Render(p => p.Add(c => c.Id, playlist.Id).Add(c => c.Playlist, playlist with { }));
         Assert.Equal(drawn, card.RenderCount);
 
-        card.Render(p => p.Add(c => c.Playlist, playlist with { Songs = 4 }));
+        card.Render(p => p.Add(c => c.Id, playlist.Id).Add(c => c.Playlist, playlist with { Songs = 4 }));
         Assert.Contains("4 songs", card.Markup);
     }
 
-    private IRenderedComponent<PlaylistCard> Card(PlaylistView playlist) => Render<PlaylistCard>(p => p.Add(c => c.Playlist, playlist));
+    [Fact]
+    public void Its_picture_is_a_small_one_and_its_place_is_told()
+    {
+        var playlist = WhyMosaicTests.Facts().Playlist;
+
+        var mosaic = Card(playlist with { CoverUrl = "/media/mosaics/aa.jpg", CoverKind = CoverKind.Mosaic }).Find("img");
+        Assert.Equal("/media/small/256/mosaics/aa.jpg 256w, /media/small/512/mosaics/aa.jpg 512w", mosaic.GetAttribute("srcset"));
+        var cover = Card(playlist with { CoverUrl = "/media/covers/aa/512.jpg", CoverKind = CoverKind.FirstSong }).Find("img");
+        Assert.StartsWith("/media/small/256/covers/aa/512.jpg 256w", cover.GetAttribute("srcset"));
+
+        var third = Render<PlaylistCard>(p => p.Add(c => c.Id, playlist.Id).Add(c => c.Playlist, playlist).Add(c => c.Index, 2).Add(c => c.Count, 9)).Find("[role=listitem]");
+        Assert.Equal(("3", "9"), (third.GetAttribute("aria-posinset"), third.GetAttribute("aria-setsize")));
+    }
+
+    [Fact]
+    public void What_is_gone_keeps_its_place_and_leads_nowhere()
+    {
+        var gone = Render<PlaylistCard>(p => p.Add(c => c.Id, Guid.NewGuid()).Add(c => c.Playlist, null)).Find("[data-testid=playlist-card]");
+
+        Assert.Equal("gone", gone.GetAttribute("data-state"));
+        Assert.Contains("No longer there", gone.TextContent);
+        Assert.Empty(gone.QuerySelectorAll("a"));
+    }
+
+    private IRenderedComponent<PlaylistCard> Card(PlaylistView playlist) => Render<PlaylistCard>(p => p.Add(c => c.Id, playlist.Id).Add(c => c.Playlist, playlist));
 }

@@ -53,6 +53,26 @@ public sealed class ChangeSongsTests(SongsApp songs)
     }
 
     [Fact]
+    public async Task A_move_is_published_once_and_keeps_what_others_moved_meanwhile()
+    {
+        var (playlist, ids) = await Three();
+        using var scope = songs.App.Services.CreateScope();
+        var move = scope.ServiceProvider.GetRequiredService<MoveSong>();
+        var editor = await songs.App.Services.GetRequiredService<IDbContextFactory<MosaicDb>>().Add(Roles.Editor);
+
+        Assert.False(await move.Execute(editor, playlist, SongMove.To(ids[0], 2, ids), Stop));
+        Assert.Equal([ids[1], ids[2], ids[0]], await Order(playlist));
+        Assert.Equal(4, await Revision(playlist));
+        Assert.False(await move.Execute(editor, playlist, SongMove.To(ids[0], 2, [ids[1], ids[2], ids[0]]), Stop));
+        Assert.Equal(4, await Revision(playlist));
+
+        // Seen before the first move was made: that one stays, this one is in it.
+        Assert.True(await move.Execute(editor, playlist, SongMove.To(ids[2], 1, ids), Stop));
+        Assert.Equal([ids[1], ids[0], ids[2]], await Order(playlist));
+        await Assert.ThrowsAsync<NotFoundException>(() => move.Execute(editor, playlist, SongMove.To(Guid.NewGuid(), 0, ids), Stop));
+    }
+
+    [Fact]
     public async Task An_order_that_is_no_permutation_is_refused()
     {
         var (playlist, ids) = await Three();
@@ -108,6 +128,7 @@ public sealed class ChangeSongsTests(SongsApp songs)
             await Denied(() => services.GetRequiredService<EditSong>().Execute(user, playlist, ids[0], new SongEdit("x"), Stop));
             await Denied(() => services.GetRequiredService<RemoveSong>().Execute(user, playlist, ids[0], Stop));
             await Denied(() => services.GetRequiredService<ArrangeSongs>().Execute(user, playlist, ids, Stop));
+            await Denied(() => services.GetRequiredService<MoveSong>().Execute(user, playlist, SongMove.To(ids[0], 2, ids), Stop));
             await Denied(() => services.GetRequiredService<ReplaceCover>().Execute(user, playlist, ids[0], new MemoryStream(TestCover.Png(0, 64)), "x", Stop));
         }
 

@@ -9,7 +9,10 @@ public sealed record DroppedFile(string Name, byte[] Content, string Type = "");
 public static class Drops
 {
     /// <summary>Drops files anywhere on the page: a real drop event with files built in the page.</summary>
-    public static async Task Drop(this IPage page, params DroppedFile[] files)
+    public static Task Drop(this IPage page, params DroppedFile[] files) => page.DropOn("main", files);
+
+    /// <summary>The same on what <paramref name="selector"/> finds.</summary>
+    public static async Task DropOn(this IPage page, string selector, params DroppedFile[] files)
     {
         var transfer = await page.EvaluateHandleAsync(
             """
@@ -22,7 +25,7 @@ public static class Drops
             }
             """,
             files.Select(f => new { name = f.Name, type = f.Type, data = Convert.ToBase64String(f.Content) }).ToArray());
-        await page.DispatchEventAsync("main", "drop", new { dataTransfer = transfer });
+        await page.DispatchEventAsync(selector, "drop", new { dataTransfer = transfer });
     }
 
     /// <summary>Drags files and folders of this machine's disk over the page and lets go: what the browser itself makes of a folder.</summary>

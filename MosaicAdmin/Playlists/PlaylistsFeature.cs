@@ -7,6 +7,7 @@ public static class PlaylistsFeature
     {
         var services = builder.Services;
         services.AddSingleton<ReadPlaylists>();
+        services.AddSingleton<ReadWall>();
         services.AddSingleton<ReadFailures>();
         services.AddSingleton<ReadWindowFacts>();
         services.AddScoped<CreatePlaylist>();

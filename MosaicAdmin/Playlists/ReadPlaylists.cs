@@ -45,6 +45,13 @@ public sealed class ReadPlaylists(IDbContextFactory<MosaicDb> databases)
         return await Rows(db, db.Playlists.AsNoTracking().Where(p => p.Id == id)).SingleOrDefaultAsync(cancellationToken) is { } row ? View(row) : null;
     }
 
+    /// <summary>Those of <paramref name="ids"/> that are there, in no order.</summary>
+    public async Task<IReadOnlyList<PlaylistView>> Execute(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return [.. (await Rows(db, db.Playlists.AsNoTracking().Where(p => ids.Contains(p.Id))).ToListAsync(cancellationToken)).Select(View)];
+    }
+
     private static IQueryable<Row> Rows(MosaicDb db, IQueryable<Playlist> playlists) =>
         from playlist in playlists
         join window in db.Windows on playlist.Id equals window.SubjectId into windows

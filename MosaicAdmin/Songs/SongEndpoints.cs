@@ -31,6 +31,7 @@ public static class SongEndpoints
             .WithDescription("The body is the picture itself: JPEG, PNG, WebP or GIF.");
         app.MapSongAudio();
         app.MapResumableUploads();
+        app.MapSmallPictures();
     }
 
     private static async Task<Ok<SongPage>> List(

@@ -31,12 +31,14 @@ public static class SongsFeature
         services.AddSingleton<ReadUpload>();
         services.AddSingleton<ReadSongs>();
         services.AddSingleton<SaveCover>();
+        services.AddSingleton<SmallPictures>();
         services.AddSingleton<PrepareSong>();
         services.AddScoped<SongsKeeper>();
         services.AddScoped<AddSong>();
         services.AddScoped<EditSong>();
         services.AddScoped<RemoveSong>();
         services.AddScoped<ArrangeSongs>();
+        services.AddScoped<MoveSong>();
         services.AddScoped<ReplaceCover>();
     }
 }

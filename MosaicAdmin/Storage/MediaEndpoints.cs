@@ -25,15 +25,24 @@ public static partial class MediaEndpoints
         response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
     }
 
+    /// <summary>As <see cref="Confine"/>, for what never changes under its name.</summary>
+    public static void ConfineForGood(HttpResponse response)
+    {
+        Confine(response);
+        response.Headers.CacheControl = "public, max-age=31536000, immutable";
+    }
+
+    /// <summary>Whether the store may keep a picture under this name.</summary>
+    public static bool IsPicture(string name) => Names().IsMatch(name);
+
     private static async Task<IResult> Picture(string name, IFileStore files, HttpContext context)
     {
-        if (!Names().IsMatch(name) || await files.Open(name, context.RequestAborted) is not { } content)
+        if (!IsPicture(name) || await files.Open(name, context.RequestAborted) is not { } content)
         {
             return TypedResults.NotFound();
         }
 
-        Confine(context.Response);
-        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        ConfineForGood(context.Response);
         return TypedResults.Stream(content, "image/jpeg", entityTag: new EntityTagHeaderValue($"\"{name}\""));
     }
 
