@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using MosaicAdmin.Identity;
+using MudBlazor;
 using MudBlazor.Services;
 
 namespace MosaicAdmin.Components;
@@ -21,7 +22,9 @@ public static class ShellFeature
         });
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
-        services.AddMudServices();
+
+        // Where no act stands: acts are at the top of a page and at the end of a row.
+        services.AddMudServices(o => o.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomLeft);
         services.AddScoped<ServerClock>();
         services.AddScoped<Attempt>();
     }

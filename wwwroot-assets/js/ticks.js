@@ -4,7 +4,10 @@
 const meta = name => document.querySelector(`meta[name="${name}"]`)?.content;
 const words = JSON.parse(meta('time-words') ?? '{}');
 const language = document.documentElement.lang || 'en';
-const exact = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
+const exact = new Intl.DateTimeFormat(language, {
+  year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZoneName: 'short',
+});
+const wanted = 'mosaic-exact-times';
 const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const second = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 const day = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
@@ -40,11 +43,24 @@ export function left(due, from) {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
+/** A time with its date, second and zone, as the reader's language writes it. */
+export const exactly = at => exact.format(new Date(at));
+
+let exactShown = Boolean(localStorage.getItem(wanted));
+
+/** Shows every time on the page as a date and clock time, or again relative to now. */
+export function toggleExact() {
+  exactShown = !exactShown;
+  if (exactShown) localStorage.setItem(wanted, '1');
+  else localStorage.removeItem(wanted);
+  tick();
+}
+
 const kinds = {
-  relative: (element, time) => write(element, relative(Date.parse(element.dateTime), time)),
+  relative: (element, time) => write(element, exactShown ? exactly(element.dateTime) : relative(Date.parse(element.dateTime), time)),
   countdown: (element, time) => write(element, left(Date.parse(element.dateTime), time)),
   elapsed: (element, time) => write(element, left(time, Date.parse(element.dateTime))),
-  clock: element => write(element, clock.format(new Date(element.dateTime))),
+  clock: element => write(element, exactShown ? exactly(element.dateTime) : clock.format(new Date(element.dateTime))),
   moment: element => write(element, moment.format(new Date(element.dateTime))),
   when: (element, time) => {
     const at = new Date(element.dateTime);
@@ -71,7 +87,8 @@ function write(element, text) {
   if (node && node.data !== text) node.data = text;
   if (titled.get(element) !== element.dateTime || element.title.endsWith(' UTC')) {
     titled.set(element, element.dateTime);
-    element.title = exact.format(new Date(element.dateTime));
+    element.title = exactly(element.dateTime);
+    if (!element.closest('a, button, table, ul, ol, [role=status], [aria-live]')) element.tabIndex = 0;
   }
 }
 
