@@ -24,7 +24,8 @@ public sealed partial class WriterLane(IDbContextFactory<MosaicDb> databases, Da
         _waiting.Enqueue(entry);
         if (Interlocked.Exchange(ref _draining, 1) == 0)
         {
-            _ = Task.Run(Drain, CancellationToken.None);
+            // The lane works for everybody: nothing of its first caller's context may reach the others' writes.
+            ThreadPool.UnsafeQueueUserWorkItem(static lane => _ = lane.Drain(), this, preferLocal: false);
         }
 
         return entry.Finished;

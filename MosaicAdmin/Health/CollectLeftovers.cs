@@ -11,7 +11,8 @@ namespace MosaicAdmin.Health;
 /// <param name="Bytes">Their size.</param>
 /// <param name="Mosaics">Superseded mosaics whose pictures are no longer kept.</param>
 /// <param name="Receipts">Answers to uploads nobody sends again.</param>
-public sealed record Collected(int Objects, long Bytes, int Mosaics, int Receipts);
+/// <param name="Lines">Lines that tasks logged long ago.</param>
+public sealed record Collected(int Objects, long Bytes, int Mosaics, int Receipts, int Lines = 0);
 
 /// <summary>
 /// Removes what nobody needs any more. An object goes only while no row names it, asked right before, and only while it is old: whoever
@@ -28,7 +29,8 @@ public sealed partial class CollectLeftovers(
     {
         var mosaics = await GiveUpSuperseded(cancellationToken);
         var receipts = await Repeat(DropReceipts, cancellationToken);
-        var collected = new Collected(0, 0, mosaics, receipts);
+        var lines = await Repeat(DropRunLines, cancellationToken);
+        var collected = new Collected(0, 0, mosaics, receipts, lines);
         await foreach (var left in find.Execute(cancellationToken))
         {
             if (await find.IsLeft(left.Name, cancellationToken) && await files.DeleteIfOlder(left.Name, find.Limit, cancellationToken))
@@ -92,6 +94,12 @@ public sealed partial class CollectLeftovers(
     {
         var limit = write.Now - options.Value.Receipts;
         return write.Db.Receipts.Where(r => r.CreatedAt < limit).OrderBy(r => r.Id).Take(Together).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private Task<int> DropRunLines(Write write, CancellationToken cancellationToken)
+    {
+        var limit = write.Now - options.Value.RunLines;
+        return write.Db.RunLines.Where(l => l.At < limit).OrderBy(l => l.Id).Take(Together).ExecuteDeleteAsync(cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Error, "{Object} was removed in the moment a row came to name it; upload it again")]

@@ -22,4 +22,8 @@ public sealed class CollectOptions
     /// <summary>How long an upload that is sent again is known by its <c>Idempotency-Key</c>.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
     public TimeSpan Receipts { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long what a task logged while it ran can be read on its page.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
+    public TimeSpan RunLines { get; set; } = TimeSpan.FromDays(14);
 }

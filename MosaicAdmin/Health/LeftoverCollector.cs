@@ -20,10 +20,10 @@ public sealed partial class LeftoverCollector : Poller
 
     public override async Task Poll(CancellationToken cancellationToken)
     {
-        var (objects, bytes, mosaics, receipts) = await _collect.Execute(cancellationToken);
-        if (objects + mosaics + receipts > 0)
+        var (objects, bytes, mosaics, receipts, lines) = await _collect.Execute(cancellationToken);
+        if (objects + mosaics + receipts + lines > 0)
         {
-            LogCollected(objects, bytes, mosaics, receipts);
+            LogCollected(objects, bytes, mosaics, receipts, lines);
         }
     }
 
@@ -42,6 +42,6 @@ public sealed partial class LeftoverCollector : Poller
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Collected {Objects} objects ({Bytes} bytes), {Mosaics} superseded mosaics and {Receipts} receipts")]
-    private partial void LogCollected(int objects, long bytes, int mosaics, int receipts);
+    [LoggerMessage(LogLevel.Information, "Collected {Objects} objects ({Bytes} bytes), {Mosaics} superseded mosaics, {Receipts} receipts and {Lines} lines of runs")]
+    private partial void LogCollected(int objects, long bytes, int mosaics, int receipts, int lines);
 }

@@ -15,7 +15,8 @@ public sealed record MosaicMade(Guid PlaylistId) : Signal;
 public sealed record MosaicArguments(Guid PlaylistId);
 
 /// <summary>Makes one playlist's mosaic and shows it: the task <c>mosaic.create</c>.</summary>
-public sealed class BuildMosaic(DrawMosaic draw, IFileStore files, SignalDispatcher signals, FaultPoints faults, TimeProvider time)
+public sealed partial class BuildMosaic(
+    DrawMosaic draw, IFileStore files, SignalDispatcher signals, FaultPoints faults, TimeProvider time, ILogger<BuildMosaic> logger)
     : TaskBody<MosaicArguments>
 {
     public const string TaskName = "mosaic.create";
@@ -39,7 +40,9 @@ public sealed class BuildMosaic(DrawMosaic draw, IFileStore files, SignalDispatc
         }
 
         var key = Convert.ToHexStringLower(SHA256.HashData(jpeg));
+        var storing = time.GetTimestamp();
         await files.Save($"mosaics/{key}.jpg", new MemoryStream(jpeg), "image/jpeg", cancellationToken);
+        LogStored(key, jpeg.Length, Elapsed(storing));
         faults.Reach(FaultPoint.MosaicStored);
         var mosaic = new Mosaic
         {
@@ -73,6 +76,9 @@ public sealed class BuildMosaic(DrawMosaic draw, IFileStore files, SignalDispatc
         (playlist.MosaicId, playlist.MosaicKey) = (mosaic?.Id, mosaic?.Key);
         write.AfterCommit(() => signals.Send(new MosaicMade(claim.SubjectId)));
     }
+
+    [LoggerMessage(LogLevel.Debug, "Stored mosaics/{Key}.jpg, {Bytes} bytes, in {Milliseconds} ms")]
+    private partial void LogStored(string key, int bytes, long milliseconds);
 
     private long Elapsed(long started) => (long)time.GetElapsedTime(started).TotalMilliseconds;
 }

@@ -20,7 +20,7 @@ public sealed record Drawing(Layout? Layout, string? InputHash, byte[]? Jpeg, bo
 /// next cover takes its place; a store that is away fails the run, and nothing is left out for it.
 /// </summary>
 public sealed partial class DrawMosaic(
-    IDbContextFactory<MosaicDb> databases, IFileStore files, IOptions<MosaicOptions> options, ILogger<DrawMosaic> logger)
+    IDbContextFactory<MosaicDb> databases, IFileStore files, IOptions<MosaicOptions> options, TimeProvider time, ILogger<DrawMosaic> logger)
 {
     /// <exception cref="StoreFailedException">The store cannot be read.</exception>
     public async Task<Drawing> Execute(Guid playlistId, CancellationToken cancellationToken)
@@ -41,8 +41,10 @@ public sealed partial class DrawMosaic(
         while (ChooseTiles.Execute(songs.Where(s => !leftOut.ContainsKey(s.CoverHash!)).Select(s => (s.Id, s.CoverHash))) is { } layout)
         {
             var input = InputHash.Of(layout, options.Value.Size);
+            LogChosen(songs.Count, songs.Select(s => s.CoverHash).Distinct().Count(), layout.Columns, string.Join(", ", layout.Tiles.Select(t => string.Concat(t.CoverHash.Take(8)))));
             if (input == shown)
             {
+                LogUnchanged(input);
                 return new Drawing(layout, input, Jpeg: null, WasShown: true, Songs());
             }
 
@@ -52,6 +54,7 @@ public sealed partial class DrawMosaic(
             }
         }
 
+        LogNothing(songs.Count, leftOut.Count);
         return new Drawing(null, null, null, shown is not null, Songs());
 
         List<LeftOut> Songs() =>
@@ -61,6 +64,7 @@ public sealed partial class DrawMosaic(
     private async Task<byte[]?> Draw(Layout layout, Dictionary<string, CoverProblem> leftOut, CancellationToken cancellationToken)
     {
         var tiles = new List<TilePicture>();
+        var reading = time.GetTimestamp();
         foreach (var tile in layout.Tiles)
         {
             await using var file = await files.Open($"covers/{tile.CoverHash}/tile.png", cancellationToken);
@@ -77,7 +81,11 @@ public sealed partial class DrawMosaic(
 
         try
         {
-            return SkiaMosaicRenderer.Render(tiles, layout.Columns, options.Value.Size, cancellationToken);
+            var read = time.GetElapsedTime(reading);
+            var times = new RenderTimes();
+            var jpeg = SkiaMosaicRenderer.Render(tiles, layout.Columns, options.Value.Size, cancellationToken, times);
+            LogDrawn(tiles.Count, read.TotalMilliseconds, times.Decode.TotalMilliseconds, times.Draw.TotalMilliseconds, times.Encode.TotalMilliseconds);
+            return jpeg;
         }
         catch (UnreadableTileException error)
         {
@@ -91,6 +99,18 @@ public sealed partial class DrawMosaic(
         LogLeftOut(coverHash, problem);
         leftOut.Add(coverHash, problem);
     }
+
+    [LoggerMessage(LogLevel.Debug, "{Songs} songs with a cover, {Covers} different ones; {Columns}×{Columns} tiles: {Tiles}")]
+    private partial void LogChosen(int songs, int covers, int columns, string tiles);
+
+    [LoggerMessage(LogLevel.Debug, "Unchanged: the shown mosaic was made of the same covers in the same places (input {Input})")]
+    private partial void LogUnchanged(string input);
+
+    [LoggerMessage(LogLevel.Debug, "There is no cover to show: {Songs} songs with a cover, {LeftOut} covers left out")]
+    private partial void LogNothing(int songs, int leftOut);
+
+    [LoggerMessage(LogLevel.Debug, "{Tiles} tiles: read in {Read:0.0} ms, decoded in {Decode:0.0} ms, drawn in {Draw:0.0} ms; the picture encoded in {Encode:0.0} ms")]
+    private partial void LogDrawn(int tiles, double read, double decode, double draw, double encode);
 
     [LoggerMessage(LogLevel.Warning, "Cover {CoverHash} is {Problem} and is left out")]
     private partial void LogLeftOut(string coverHash, CoverProblem problem);

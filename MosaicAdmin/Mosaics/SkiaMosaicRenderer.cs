@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MosaicAdmin.Songs;
 using SkiaSharp;
 
@@ -16,14 +17,19 @@ public static class SkiaMosaicRenderer
     /// <param name="tiles">Columns × columns tiles, row by row.</param>
     /// <param name="size">Side of the mosaic in pixels.</param>
     /// <exception cref="UnreadableTileException">A tile is not a picture; it names the tile, so that the mosaic can be made without it.</exception>
-    public static byte[] Render(IReadOnlyList<TilePicture> tiles, int columns, int size, CancellationToken cancellationToken)
+    public static byte[] Render(
+        IReadOnlyList<TilePicture> tiles, int columns, int size, CancellationToken cancellationToken, RenderTimes? times = null)
     {
-        using var mosaic = Draw(tiles, columns, size, cancellationToken);
-        return ReadCoverPictures.Jpeg(mosaic, Quality);
+        using var mosaic = Draw(tiles, columns, size, cancellationToken, times);
+        var encoding = Stopwatch.GetTimestamp();
+        var jpeg = ReadCoverPictures.Jpeg(mosaic, Quality);
+        times?.Encode = Stopwatch.GetElapsedTime(encoding);
+        return jpeg;
     }
 
     /// <summary>The mosaic before it becomes a JPEG.</summary>
-    internal static SKBitmap Draw(IReadOnlyList<TilePicture> tiles, int columns, int size, CancellationToken cancellationToken)
+    internal static SKBitmap Draw(
+        IReadOnlyList<TilePicture> tiles, int columns, int size, CancellationToken cancellationToken, RenderTimes? times = null)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(tiles.Count, columns * columns);
         var mosaic = ReadCoverPictures.New(size);
@@ -33,12 +39,16 @@ public static class SkiaMosaicRenderer
             for (var i = 0; i < tiles.Count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                var decoding = Stopwatch.GetTimestamp();
                 using var tile = Decode(tiles[i]);
+                var drawing = Stopwatch.GetTimestamp();
 
                 // Whole edges: three tiles of 1024 px are 341, 341 and 342 wide, with neither a gap nor a blended seam.
                 var (row, column) = Math.DivRem(i, columns);
                 int left = Edge(column), top = Edge(row);
                 Lanczos.Resize(tile.AsPixels(), canvas.Crop(left, top, Edge(column + 1) - left, Edge(row + 1) - top));
+                times?.Decode += Stopwatch.GetElapsedTime(decoding, drawing);
+                times?.Draw += Stopwatch.GetElapsedTime(drawing);
             }
 
             return mosaic;
@@ -70,6 +80,16 @@ public static class SkiaMosaicRenderer
         bitmap.Dispose();
         throw new UnreadableTileException(tile.CoverHash);
     }
+}
+
+/// <summary>Where the time of one picture went.</summary>
+public sealed class RenderTimes
+{
+    public TimeSpan Decode { get; internal set; }
+
+    public TimeSpan Draw { get; internal set; }
+
+    public TimeSpan Encode { get; internal set; }
 }
 
 /// <summary>A kept tile's bytes under the hash that names them.</summary>

@@ -6,7 +6,7 @@ namespace MosaicAdmin.Tasks;
 /// The only Quartz job: one run of whichever task is due, from beginning to end. Take, body, end; what their signals tell is written with
 /// each of the three. What goes wrong outside the body is an internal error, never the body's failure.
 /// </summary>
-public sealed class RunTask(TaskLifecycle lifecycle, CancelDelivery delivery, IServiceProvider services) : IJob
+public sealed class RunTask(TaskLifecycle lifecycle, CancelDelivery delivery, KeepRunLines lines, IServiceProvider services) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
@@ -39,7 +39,7 @@ public sealed class RunTask(TaskLifecycle lifecycle, CancelDelivery delivery, IS
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            return await body(order.Claim, order.Arguments, stop.Token);
+            return await lines.Follow(order.Claim, () => body(order.Claim, order.Arguments, stop.Token));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

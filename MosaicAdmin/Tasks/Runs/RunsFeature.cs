@@ -22,6 +22,18 @@ public static class RunsFeature
         builder.Services.AddScoped<ConfirmTaskAct>();
         builder.Services.AddScoped<ConfirmBulkAct>();
         builder.Services.AddScoped<OfferUndo>();
+        builder.AddRunLines();
+    }
+
+    private static void AddRunLines(this IHostApplicationBuilder builder)
+    {
+        var options = builder.AddSettings<RunLineOptions>(RunLineOptions.Section);
+        builder.Services.AddSingleton<RunLog>();
+        builder.Services.AddSingleton<ILoggerProvider>(s => s.GetRequiredService<RunLog>());
+        builder.Services.AddSingleton<KeepRunLines>();
+
+        // A filter of its own: what a run tells its page need not be in the log of production.
+        builder.Logging.AddFilter<RunLog>(null, LogLevel.Warning).AddFilter<RunLog>(nameof(MosaicAdmin), options.Level);
     }
 
     public static void MapTasks(this IEndpointRouteBuilder app)
