@@ -109,22 +109,6 @@ public sealed class TaskComponentTests : BunitContext
     }
 
     [Fact]
-    public void Signals_stand_in_their_lanes_in_order_with_the_time_since_the_first()
-    {
-        var line = Render<TaskTimeline>(p => p.Add(t => t.Signals,
-        [
-            Entry("before_publish", 0), Entry("after_publish", 4), Entry("received", 15_020), Entry("prerun", 15_021), Entry("retry", 90_000),
-        ]));
-
-        var signals = line.FindAll("[data-testid=signal]");
-        Assert.Equal(
-            [("before_publish", "sender"), ("after_publish", "sender"), ("received", "receiver"), ("prerun", "receiver"), ("retry", "receiver")],
-            signals.Select(s => (s.GetAttribute("data-kind")!, s.GetAttribute("data-side")!)));
-        Assert.Equal(["+0 ms", "+4 ms", "+15.02 s", "+15.02 s", "+1 min 30 s"], signals.Select(s => s.QuerySelector("time.signal-at")!.TextContent));
-        Assert.Equal("2026-11-01 08:00:15.020 UTC", signals[2].QuerySelector("time.signal-at")!.GetAttribute("title"));
-    }
-
-    [Fact]
     public void What_a_signal_carries_is_shown_and_what_it_does_not_is_not()
     {
         var next = Guid.CreateVersion7();
@@ -221,17 +205,6 @@ public sealed class TaskComponentTests : BunitContext
         bar.Render(p => p.Add(b => b.All, true));
         Assert.Equal("All 37 that match", bar.Find("[data-testid=bulk-count]").TextContent);
         Assert.Empty(bar.FindAll("[data-testid=bulk-all]"));
-    }
-
-    [Fact]
-    public void The_chain_links_both_ways()
-    {
-        var (before, after) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-
-        var chain = Render<TaskChain>(p => p.Add(c => c.Task, Summary(TaskState.Superseded) with { Supersedes = before, SupersededBy = after }));
-
-        Assert.Equal($"/tasks/{before}", chain.Find("[data-testid=supersedes]").GetAttribute("href"));
-        Assert.Equal($"/tasks/{after}", chain.Find("[data-testid=superseded-by]").GetAttribute("href"));
     }
 
     [Fact]

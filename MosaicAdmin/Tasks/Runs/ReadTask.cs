@@ -4,9 +4,11 @@ using MosaicAdmin.Data;
 
 namespace MosaicAdmin.Tasks;
 
-/// <summary>Reads one task with all its signals.</summary>
+/// <summary>Reads one task with all its signals and what it logged.</summary>
 public sealed class ReadTask(IDbContextFactory<MosaicDb> databases)
 {
+    public const int MostLines = 2_000;
+
     /// <returns>Null when there is no such task.</returns>
     public async Task<TaskDetails?> Execute(Guid id, CancellationToken cancellationToken)
     {
@@ -26,6 +28,7 @@ public sealed class ReadTask(IDbContextFactory<MosaicDb> databases)
             .Select(w => new WindowAct(w.ActedBy!, w.ActedReason, w.ActedAt!.Value))
             .SingleOrDefaultAsync(cancellationToken);
         var signals = await db.Signals.AsNoTracking().Where(s => s.TaskId == id).OrderBy(s => s.Id).ToListAsync(cancellationToken);
+        var lines = await db.RunLines.AsNoTracking().Where(l => l.TaskId == id).OrderByDescending(l => l.Id).Take(MostLines).ToListAsync(cancellationToken);
         return new TaskDetails(summary)
         {
             Arguments = JsonElement.Parse(rest.Arguments),
@@ -36,6 +39,7 @@ public sealed class ReadTask(IDbContextFactory<MosaicDb> databases)
             Acted = act,
             Dropped = rest.DroppedAt is { } dropped ? new WindowAct(rest.DroppedBy!, await WhyDropped(db, id, dropped, cancellationToken), dropped) : null,
             Signals = [.. signals.Select(TaskSignalEntry.From)],
+            Log = [.. lines.AsEnumerable().Reverse().Select(l => new TaskLogLine(l.Attempt, l.At, l.Level, l.Category, l.Text))],
         };
     }
 

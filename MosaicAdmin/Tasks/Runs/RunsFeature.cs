@@ -17,6 +17,8 @@ public static class RunsFeature
         builder.Services.AddSingleton<SaveView>();
         builder.Services.AddSingleton<RenameView>();
         builder.Services.AddSingleton<DeleteView>();
+        builder.Services.AddSingleton<ReadChain>();
+        builder.Services.AddSingleton<FindKnown>();
         builder.Services.AddScoped<ActOnTask>();
         builder.Services.AddScoped<ActOnTasks>();
         builder.Services.AddScoped<ConfirmTaskAct>();
@@ -46,6 +48,7 @@ public static class RunsFeature
         tasks.MapPost("/{id}/retry", Retry).RequireAuthorization(Roles.Admin).WithSummary("Publishes anew what a task did not bring to an end.");
         tasks.MapTaskActs();
         app.MapGet("/api/v1/tasks.csv", TaskCsv.Answer).WithTags("Tasks").RequireAuthorization(Roles.Viewer).WithSummary("All tasks that match, as a table for spreadsheets.");
+        tasks.MapBundle();
     }
 
     private static Task<TaskPage> List(

@@ -24,12 +24,25 @@ public sealed record TaskSignalEntry(
         new(row.Id, row.Kind, row.At, row.Node, row.Side, JsonElement.Parse(row.Data));
 }
 
+/// <summary>A line that a task logged while it ran.</summary>
+/// <param name="Attempt">Which attempt logged it, from 1.</param>
+/// <param name="Category">Who logged it: the type's full name.</param>
+/// <param name="Text">The message, with the exception it came with.</param>
+public sealed record TaskLogLine(
+    int Attempt, DateTimeOffset At, [property: JsonConverter(typeof(LowerCase<LogLevel>))] LogLevel Level, string Category, string Text);
+
 /// <summary>Who asked a task to stop, when and why: the first of a cancel's three moments.</summary>
 public sealed record CancelAsked(DateTimeOffset At, string? By, string? Reason);
 
 /// <summary>Everything there is to know of one task.</summary>
 public sealed record TaskDetails : TaskSummary
 {
+    /// <summary>As a file tells of it.</summary>
+    [JsonConstructor]
+    public TaskDetails()
+    {
+    }
+
     [SetsRequiredMembers]
     internal TaskDetails(TaskSummary summary)
         : base(summary)
@@ -58,4 +71,7 @@ public sealed record TaskDetails : TaskSummary
 
     /// <summary>In the order they were recorded.</summary>
     public IReadOnlyList<TaskSignalEntry> Signals { get; init; } = [];
+
+    /// <summary>What it logged while it ran, in order; the last <see cref="ReadTask.MostLines"/>.</summary>
+    public IReadOnlyList<TaskLogLine> Log { get; init; } = [];
 }

@@ -13,6 +13,9 @@ public sealed record Revocation(Guid? SupersededBy = null, string? By = null, st
 /// <summary>Writes the task rows that follow a window, with the signals that tell of them. How a run ends is <see cref="FinishRun"/>'s.</summary>
 public sealed class RunKeeper(WindowTask task, RecordSignal record, IOptions<WindowOptions> options)
 {
+    /// <summary>What stands in the place of an exception's type where the process went silent.</summary>
+    internal const string NodeLost = "NodeLost";
+
     /// <summary>True for a task that windows publish; false for one that was sent on its own.</summary>
     public bool IsOfWindow(TaskRun run) => run.Name == task.Name;
 
@@ -44,8 +47,8 @@ public sealed class RunKeeper(WindowTask task, RecordSignal record, IOptions<Win
     public void EndLost(Write write, TaskRun run)
     {
         var message = $"The process {run.Node} did not finish it within its lease of {options.Value.Lease}.";
-        run.End(TaskState.Lost, write.Now, "NodeLost", message);
-        record.Execute(write, new TaskFailure(run.Ref, "NodeLost", message));
+        run.End(TaskState.Lost, write.Now, NodeLost, message);
+        record.Execute(write, new TaskFailure(run.Ref, NodeLost, message));
     }
 
     /// <summary>Its time was over.</summary>

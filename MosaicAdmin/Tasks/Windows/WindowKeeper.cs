@@ -19,6 +19,9 @@ public sealed record Taking(Order? Order, bool WakeAgain)
 public sealed partial class WindowKeeper(
     IOptions<WindowOptions> options, RunKeeper runs, TaskTypes types, RecordSignal record, SignalDispatcher dispatcher)
 {
+    /// <summary>Why a deleted playlist's task is cancelled.</summary>
+    internal const string PlaylistDeleted = "The playlist was deleted.";
+
     /// <summary>Makes the window of a new playlist.</summary>
     public static void Open(Write write, Guid subjectId) => write.Db.Windows.Add(new Window { SubjectId = subjectId });
 
@@ -203,7 +206,7 @@ public sealed partial class WindowKeeper(
     {
         if (await Find(write, subjectId, cancellationToken) is { } window)
         {
-            await Cancel(write, window, by, "The playlist was deleted.", cancellationToken);
+            await Cancel(write, window, by, PlaylistDeleted, cancellationToken);
             write.Db.Windows.Remove(window);
             await write.Db.SaveChangesAsync(cancellationToken);
         }
