@@ -100,13 +100,13 @@ public sealed partial class DrawMosaic(
         leftOut.Add(coverHash, problem);
     }
 
-    [LoggerMessage(LogLevel.Debug, "{Songs} songs with a cover, {Covers} different ones; {Columns}×{Columns} tiles: {Tiles}")]
+    [LoggerMessage(LogLevel.Debug, "Songs with a cover: {Songs}, different covers: {Covers}; {Columns}×{Columns} tiles: {Tiles}")]
     private partial void LogChosen(int songs, int covers, int columns, string tiles);
 
     [LoggerMessage(LogLevel.Debug, "Unchanged: the shown mosaic was made of the same covers in the same places (input {Input})")]
     private partial void LogUnchanged(string input);
 
-    [LoggerMessage(LogLevel.Debug, "There is no cover to show: {Songs} songs with a cover, {LeftOut} covers left out")]
+    [LoggerMessage(LogLevel.Debug, "There is no cover to show; songs with a cover: {Songs}, covers left out: {LeftOut}")]
     private partial void LogNothing(int songs, int leftOut);
 
     [LoggerMessage(LogLevel.Debug, "{Tiles} tiles: read in {Read:0.0} ms, decoded in {Decode:0.0} ms, drawn in {Draw:0.0} ms; the picture encoded in {Encode:0.0} ms")]

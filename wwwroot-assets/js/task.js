@@ -48,7 +48,7 @@ async function copy(from, above) {
     const around = above && getComputedStyle(above);
     for (const look of looks) {
       const value = style.getPropertyValue(look);
-      if (value && value !== (look === 'opacity' ? '1' : around?.getPropertyValue(look))) to.setAttribute(look, value);
+      if (value && value !== (look === 'opacity' ? '1' : around?.getPropertyValue(look))) to.setAttribute(look, plain(value));
     }
   }
   for (const child of from.childNodes) {
@@ -56,6 +56,13 @@ async function copy(from, above) {
     else if (drawn.has(child.localName) && !child.matches('[data-cursor]')) to.append(await copy(child, from));
   }
   return to;
+}
+
+// Colours as any program that reads SVG knows them.
+function plain(value) {
+  const mixed = /^color\(srgb (\S+) (\S+) ([^\s)]+)/.exec(value);
+  if (mixed) return `rgb(${mixed.slice(1).map(part => Math.round(Math.min(1, Math.max(0, part)) * 255)).join(', ')})`;
+  return value === 'transparent' || /^rgba\(.*, 0\)$/.test(value) ? 'none' : value;
 }
 
 // A file cannot ask this site for a picture; without it the rest is still worth having.

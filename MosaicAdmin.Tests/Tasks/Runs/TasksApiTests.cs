@@ -52,6 +52,31 @@ public sealed class TasksApiTests(AppFixture app)
     }
 
     [Fact]
+    public async Task What_it_logged_is_told_and_all_of_it_comes_as_a_file()
+    {
+        var playlist = await Databases.AddPlaylist("Road trip");
+        var task = await Databases.AddFinished(playlist);
+        await using (var db = await Databases.CreateDbContextAsync(Stop))
+        {
+            db.RunLines.Add(new RunLine { TaskId = task.Id, Attempt = 1, At = TaskSeeds.Start, Level = Microsoft.Extensions.Logging.LogLevel.Warning, Category = "A.B", Text = "Odd" });
+            await db.SaveChangesAsync(Stop);
+        }
+
+        var line = Assert.Single((await Get($"/api/v1/tasks/{task.Id}", Roles.Viewer)).GetProperty("log").EnumerateArray());
+        Assert.Equal((1, "warning", "A.B", "Odd"), (line.GetProperty("attempt").GetInt32(), line.GetProperty("level").GetString(), line.GetProperty("category").GetString(), line.GetProperty("text").GetString()));
+
+        using var client = await Client(Roles.Viewer);
+        using var file = await client.GetAsync($"/api/v1/tasks/{task.Id}/bundle", Stop);
+        var bundle = OpenBundle.Execute(await file.Content.ReadAsByteArrayAsync(Stop));
+        Assert.Equal($"task-{TaskIds.Short(task.Id)}.json", file.Content.Headers.ContentDisposition?.FileName);
+        Assert.Equal((task.Id, 6, "Odd"), (bundle.Task.Id, bundle.Task.Signals.Count, Assert.Single(bundle.Task.Log).Text));
+        Assert.Equal(task.Id, Assert.Single(bundle.Chain!.Publishes).Id);
+
+        using var none = await client.GetAsync("/api/v1/tasks/01900000-0000-7000-8000-000000000000/bundle", Stop);
+        await Problem(none, HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Lists_page_by_their_cursor()
     {
         var playlist = await Databases.AddPlaylist("Rain");
