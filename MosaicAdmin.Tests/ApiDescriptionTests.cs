@@ -16,6 +16,10 @@ public sealed class ApiDescriptionTests(SongsApp songs)
     [InlineData("/api/v1/playlists/{id}/songs/{songId}/cover", "put")]
     [InlineData("/api/v1/uploads", "post")]
     [InlineData("/api/v1/uploads/{id}", "patch")]
+    [InlineData("/api/v1/playlists/{id}/mosaics", "get")]
+    [InlineData("/api/v1/playlists/{id}/mosaic/rollback", "post")]
+    [InlineData("/api/v1/playlists/{id}/mosaic/preview", "get")]
+    [InlineData("/api/v1/playlists/{id}/mosaic/preview.jpg", "get")]
     public async Task Each_call_says_what_it_does_and_that_it_fails_with_a_problem(string path, string method)
     {
         var call = (await Description()).GetProperty("paths").GetProperty(path).GetProperty(method);

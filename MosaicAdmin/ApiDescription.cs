@@ -3,6 +3,9 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using MosaicAdmin.Mosaics;
+using MosaicAdmin.Playlists;
+using MosaicAdmin.Songs;
 
 namespace MosaicAdmin;
 
@@ -19,7 +22,14 @@ public static class ApiDescription
         builder.Services.AddOpenApi(Describe);
     }
 
-    public static void MapApiDescription(this IEndpointRouteBuilder app) => app.MapOpenApi().AllowAnonymous();
+    /// <summary>Playlists with their songs and mosaics over HTTP, and the description of everything.</summary>
+    public static void MapApi(this IEndpointRouteBuilder app)
+    {
+        app.MapSongs();
+        app.MapPlaylists();
+        app.MapMosaics();
+        app.MapOpenApi().AllowAnonymous();
+    }
 
     private static void Describe(OpenApiOptions o)
     {

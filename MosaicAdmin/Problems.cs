@@ -14,6 +14,9 @@ public sealed class NotFoundException(string message) : Exception(message);
 /// <summary>What was sent cannot be taken; the message is one sentence that says why.</summary>
 public sealed class InvalidInputException(string message) : Exception(message);
 
+/// <summary>Whoever asked has asked too often, or for too much at once; the message says what to do.</summary>
+public sealed class TooManyException(string message) : Exception(message);
+
 /// <summary>Errors of the API as problem details (RFC 9457): features throw, this one place says which status that is.</summary>
 public static partial class Problems
 {
@@ -40,6 +43,7 @@ public static partial class Problems
         UploadRefusedException refused => Problem(refused.Status, "The upload cannot go on this way", error),
         ForbiddenException => Problem(StatusCodes.Status403Forbidden, "Not allowed", error),
         ActRefusedException => Problem(StatusCodes.Status409Conflict, "There is nothing to act on", error),
+        TooManyException => Problem(StatusCodes.Status429TooManyRequests, "Too much at once", error),
         DuplicateSongException duplicate => Problem(StatusCodes.Status409Conflict, "The playlist has this song", error, ("existing", duplicate.Existing)),
         KeepingFailedException or StoreFailedException => Problem(StatusCodes.Status503ServiceUnavailable, "Nothing was kept", error),
         BadHttpRequestException { InnerException: JsonException } => Problem(

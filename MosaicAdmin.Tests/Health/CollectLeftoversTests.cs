@@ -7,6 +7,7 @@ using MosaicAdmin.Data;
 using MosaicAdmin.Health;
 using MosaicAdmin.Songs;
 using MosaicAdmin.Storage;
+using MosaicAdmin.Tests.Mosaics;
 using MosaicAdmin.Tests.Support;
 
 namespace MosaicAdmin.Tests.Health;
@@ -76,6 +77,22 @@ public sealed class CollectLeftoversTests : IAsyncLifetime
         AgeAll();
         await Collect();
         Assert.Equal([Name(before)], Directory.EnumerateFiles(Path.Combine(Files, "mosaics")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task The_chosen_mosaic_and_the_one_it_was_chosen_before_are_kept_however_old_they_are()
+    {
+        var (playlist, first, second) = await _app.TwoMosaics("Chosen", 10);
+        (await _app.RollBack(playlist, first)).EnsureSuccessStatusCode();
+        AgeAll();
+
+        Assert.Equal(new Collected(0, 0, 0, 0), await Collect() with { Objects = 0, Bytes = 0 });
+        Assert.All(new[] { first, second }, mosaic => Assert.True(File.Exists(Path.Combine(Files, "mosaics", Path.GetFileName(mosaic.Url()!)))));
+
+        // With the newest again, the earlier one has long been superseded.
+        (await _app.RollBack(playlist, second)).EnsureSuccessStatusCode();
+        Assert.Equal(1, (await Collect()).Mosaics);
+        Assert.Equal(System.Net.HttpStatusCode.Conflict, (await _app.RollBack(playlist, first)).StatusCode);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MosaicAdmin.Songs;
 using MosaicAdmin.Storage;
 using MosaicAdmin.Tasks;
+using MosaicAdmin.Tests.Mosaics;
 using MosaicAdmin.Tests.Support;
 
 namespace MosaicAdmin.Tests.Health;
@@ -25,6 +26,20 @@ public sealed class StoreInvariantTests(HealthApp health) : IClassFixture<Health
         await health.Force(playlist);
         Assert.Equal(url, (await health.App.Playlist(playlist)).GetProperty("coverUrl").GetString());
         Assert.True(await health.HasObject(name));
+    }
+
+    [Fact]
+    public async Task A_chosen_mosaic_that_is_gone_leaves_its_place_to_the_covers_of_now()
+    {
+        var (playlist, first, second) = await health.App.TwoMosaics("gone choice", 64);
+        (await health.App.RollBack(playlist, first)).EnsureSuccessStatusCode();
+        await health.DeleteObject(first.Url()!["/media/".Length..]);
+
+        await health.SeeAndRepair("mosaic-without-object");
+
+        await health.Force(playlist);
+        Assert.Equal(second.Url(), (await health.App.Playlist(playlist)).Url());
+        Assert.DoesNotContain(first.Url(), (await health.App.Mosaics(playlist)).Select(m => m.Url()));
     }
 
     [Fact]

@@ -28,13 +28,13 @@ public sealed partial class BuildMosaic(
         var leftOut = drawing.LeftOut is { Count: > 0 } some ? some : null;
         if (drawing.Jpeg is not { } jpeg)
         {
-            var removed = drawing is { Layout: null, WasShown: true };
+            var removed = drawing is { Layout: null, WasShown: true, Kept: false };
             return new TaskResult(
                 Changed: removed,
                 Milliseconds: Elapsed(started),
-                Commit: (write, ct) => removed ? Show(write, claim, drawing, null, ct) : MarkCovers.Execute(write, claim.SubjectId, drawing, ct))
+                Commit: (write, ct) => removed ? Show(write, claim, drawing, null, ct) : Leave(write, claim, drawing, ct))
             {
-                Did = removed ? "removed" : null,
+                Did = removed ? "removed" : drawing.Kept ? "kept" : null,
                 LeftOut = leftOut,
             };
         }
@@ -73,8 +73,26 @@ public sealed partial class BuildMosaic(
         }
 
         var playlist = await write.Db.Playlists.SingleAsync(p => p.Id == claim.SubjectId, cancellationToken);
-        (playlist.MosaicId, playlist.MosaicKey) = (mosaic?.Id, mosaic?.Key);
+
+        // Somebody may have rolled back while it was drawn: then it is history at once.
+        if (playlist is not { MosaicId: not null, RolledBackInput: { } chosen } || chosen != (drawing.InputHash ?? ""))
+        {
+            playlist.Show(mosaic?.Id, mosaic?.Key);
+        }
+
         write.AfterCommit(() => signals.Send(new MosaicMade(claim.SubjectId)));
+    }
+
+    private static async Task Leave(Write write, Claim claim, Drawing drawing, CancellationToken cancellationToken)
+    {
+        await MarkCovers.Execute(write, claim.SubjectId, drawing, cancellationToken);
+
+        // The covers have changed to just those that the chosen mosaic was made of: it is the newest again.
+        if (drawing is { RolledBack: { } chosen, Kept: false }
+            && await write.Db.Playlists.SingleAsync(p => p.Id == claim.SubjectId, cancellationToken) is { } playlist && playlist.RolledBackInput == chosen)
+        {
+            playlist.Show(playlist.MosaicId, playlist.MosaicKey);
+        }
     }
 
     [LoggerMessage(LogLevel.Debug, "Stored mosaics/{Key}.jpg, {Bytes} bytes, in {Milliseconds} ms")]

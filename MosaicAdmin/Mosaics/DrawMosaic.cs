@@ -13,7 +13,14 @@ namespace MosaicAdmin.Mosaics;
 /// <param name="Jpeg">Null when nothing had to be drawn: there is no cover, or the shown mosaic has the same input.</param>
 /// <param name="WasShown">Whether the playlist showed a mosaic before.</param>
 /// <param name="LeftOut">The songs whose covers had to be left out, and why.</param>
-public sealed record Drawing(Layout? Layout, string? InputHash, byte[]? Jpeg, bool WasShown, IReadOnlyList<LeftOut> LeftOut);
+public sealed record Drawing(Layout? Layout, string? InputHash, byte[]? Jpeg, bool WasShown, IReadOnlyList<LeftOut> LeftOut)
+{
+    /// <summary>The covers for which somebody chose an earlier mosaic; null while the newest was shown.</summary>
+    public string? RolledBack { get; init; }
+
+    /// <summary>Whether these are still those covers, so that the chosen mosaic stays.</summary>
+    public bool Kept => RolledBack is not null && RolledBack == (InputHash ?? "");
+}
 
 /// <summary>
 /// Draws a playlist's mosaic from the kept tiles of its songs as they are now. A tile that is missing or unreadable is left out and the
@@ -26,11 +33,11 @@ public sealed partial class DrawMosaic(
     public async Task<Drawing> Execute(Guid playlistId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var shown = await (
+        var now = await (
             from playlist in db.Playlists
             where playlist.Id == playlistId
             join mosaic in db.Mosaics on playlist.MosaicId equals mosaic.Id
-            select mosaic.InputHash).SingleOrDefaultAsync(cancellationToken);
+            select new { mosaic.InputHash, playlist.RolledBackInput }).SingleOrDefaultAsync(cancellationToken);
         var songs = await db.Songs
             .Where(s => s.PlaylistId == playlistId && s.CoverHash != null)
             .OrderBy(s => s.Position).ThenBy(s => s.Id)
@@ -42,20 +49,25 @@ public sealed partial class DrawMosaic(
         {
             var input = InputHash.Of(layout, options.Value.Size);
             LogChosen(songs.Count, songs.Select(s => s.CoverHash).Distinct().Count(), layout.Columns, string.Join(", ", layout.Tiles.Select(t => string.Concat(t.CoverHash.Take(8)))));
-            if (input == shown)
+            if (input == now?.InputHash || input == now?.RolledBackInput)
             {
                 LogUnchanged(input);
-                return new Drawing(layout, input, Jpeg: null, WasShown: true, Songs());
+                return Drawn(layout, input, jpeg: null);
             }
 
             if (await Draw(layout, leftOut, cancellationToken) is { } jpeg)
             {
-                return new Drawing(layout, input, jpeg, shown is not null, Songs());
+                return Drawn(layout, input, jpeg);
             }
         }
 
         LogNothing(songs.Count, leftOut.Count);
-        return new Drawing(null, null, null, shown is not null, Songs());
+        return Drawn(null, null, null);
+
+        Drawing Drawn(Layout? layout, string? input, byte[]? jpeg) => new(layout, input, jpeg, now is not null, Songs())
+        {
+            RolledBack = now?.RolledBackInput,
+        };
 
         List<LeftOut> Songs() =>
             [.. songs.Where(s => leftOut.ContainsKey(s.CoverHash!)).Select(s => new LeftOut(s.Id, s.Title, leftOut[s.CoverHash!].Spelled()))];
@@ -103,7 +115,7 @@ public sealed partial class DrawMosaic(
     [LoggerMessage(LogLevel.Debug, "Songs with a cover: {Songs}, different covers: {Covers}; {Columns}×{Columns} tiles: {Tiles}")]
     private partial void LogChosen(int songs, int covers, int columns, string tiles);
 
-    [LoggerMessage(LogLevel.Debug, "Unchanged: the shown mosaic was made of the same covers in the same places (input {Input})")]
+    [LoggerMessage(LogLevel.Debug, "Unchanged: the shown mosaic was made of these covers in these places, or chosen while they were there (input {Input})")]
     private partial void LogUnchanged(string input);
 
     [LoggerMessage(LogLevel.Debug, "There is no cover to show; songs with a cover: {Songs}, covers left out: {LeftOut}")]

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace MosaicAdmin.Mosaics;
 
 /// <summary>One picture made for a playlist. Rows are history; the playlist points to the one it shows.</summary>
@@ -34,6 +36,9 @@ public sealed class Mosaic
 
     /// <summary>When its picture was given up, having been superseded long enough; null while the store keeps it.</summary>
     public DateTimeOffset? CollectedAt { get; set; }
+
+    /// <summary>Where which cover is in it.</summary>
+    public Layout ReadLayout() => new(Columns, JsonSerializer.Deserialize<List<Tile>>(Tiles, JsonSerializerOptions.Web)!);
 }
 
 /// <summary>One square of a mosaic: a cover and the song that brought it.</summary>

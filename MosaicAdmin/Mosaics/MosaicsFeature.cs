@@ -8,7 +8,13 @@ public static class MosaicsFeature
     public static void AddMosaics(this IHostApplicationBuilder builder)
     {
         builder.AddSettings<MosaicOptions>(MosaicOptions.Section);
-        builder.Services.AddScoped<DrawMosaic>();
+        var services = builder.Services;
+        services.AddSingleton<ReadCovers>();
+        services.AddSingleton<ReadMosaics>();
+        services.AddSingleton<DrawMosaic>();
+        services.AddSingleton<DrawnPreviews>();
+        services.AddScoped<PreviewMosaic>();
+        services.AddScoped<RollBackMosaic>();
         builder.AddWindowTask<BuildMosaic, MosaicArguments>(BuildMosaic.TaskName, playlist => new MosaicArguments(playlist));
     }
 }

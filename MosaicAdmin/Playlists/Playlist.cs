@@ -45,6 +45,17 @@ public sealed class Playlist
 
     public required string CreatedBy { get; init; }
 
+    /// <summary>Shows a mosaic, or none. Unless somebody <paramref name="chose"/> it, the newest is shown from now on.</summary>
+    public void Show(Guid? mosaic, string? key, RolledBack? chose = null)
+    {
+        (MosaicId, MosaicKey) = (mosaic, key);
+        (RolledBackInput, RolledBackAt, RolledBackBy) = (chose?.Input, chose?.At, chose?.By);
+    }
+
     /// <summary>What to throw where a playlist is asked for that is not there.</summary>
     public static NotFoundException Missing() => new("There is no such playlist.");
 }
+
+/// <summary>Somebody chose an earlier mosaic.</summary>
+/// <param name="Input">Input hash of the covers then, empty without any: while a run finds these, the choice holds.</param>
+public sealed record RolledBack(string Input, DateTimeOffset At, string By);

@@ -36,7 +36,10 @@ public sealed class PlaylistHasMosaic(
             return (false, null);
         }
 
-        (playlist.MosaicId, playlist.MosaicKey) = (null, null);
+        // Chosen or not, it cannot be shown; one that was chosen would not come back with the covers of now.
+        var lost = await write.Db.Mosaics.Where(m => m.PlaylistId == id && m.Key == playlist.MosaicKey && m.CollectedAt == null).ToListAsync(cancellationToken);
+        lost.ForEach(m => m.CollectedAt = write.Now);
+        playlist.Show(mosaic: null, key: null);
         await write.Db.SaveChangesAsync(cancellationToken);
         write.AfterCommit(() => signals.Send(new MosaicMade(id)));
         return (true, await windows.Touch(write, id, by, batchId: null, cancellationToken));
