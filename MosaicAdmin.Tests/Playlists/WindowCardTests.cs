@@ -22,12 +22,14 @@ public sealed class WindowCardTests : TestPage
     [Fact]
     public void It_says_who_published_and_what_was_taken_in()
     {
-        var facts = WhyMosaicTests.Facts(WindowState.Pending, due: 90, latest: 300) with { By = ["ann", "bob"], TakenIn = ["Blue", "Red"], Added = 7 };
+        var facts = WhyMosaicTests.Facts(WindowState.Pending, due: 90, latest: 300) with { By = ["ann", "bob"], TakenIn = ["Blue", "Red", "Green", "Grey"], Added = 15 };
 
-        var words = Card(facts).Find("dl").TextContent;
+        var card = Card(facts);
 
-        Assert.Contains("ann, bob", words);
-        Assert.Contains("Blue and 6 more", words);
+        Assert.Contains("ann, bob", card.Find("dl").TextContent);
+        Assert.Equal("Blue · Red · Green", card.Find(".taken-in").TextContent);
+        Assert.Equal("and 12 more", card.Find("[data-testid=taken-in-rest] summary").TextContent);
+        Assert.Equal(["Grey", "and 11 more"], card.FindAll("[data-testid=taken-in-rest] li").Select(li => li.TextContent));
     }
 
     [Fact]
@@ -69,6 +71,24 @@ public sealed class WindowCardTests : TestPage
 
         Assert.Single(card.FindAll("[data-testid=release-mosaic]"));
         Assert.Empty(card.FindAll("[data-testid=hold-mosaic]"));
+    }
+
+    [Fact]
+    public void A_short_window_has_seconds_in_its_times_and_a_long_one_has_not()
+    {
+        Assert.Equal(["12:01:30", "12:05:00"], Clocks(latest: 300));
+        Assert.Equal(["12:01", "14:20"], Clocks(latest: 140 * 60));
+
+        string[] Clocks(int latest) => [.. Card(WhyMosaicTests.Facts(WindowState.Pending, due: 90, latest: latest)).FindAll("dl [data-tick=clock], dl [data-tick=seconds]").Select(t => t.TextContent)];
+    }
+
+    [Fact]
+    public void It_warns_where_the_mosaic_was_put_off_for_long()
+    {
+        var facts = WhyMosaicTests.Facts(WindowState.Pending, due: 60, latest: 60);
+        Assert.Empty(Card(facts with { Playlist = facts.Playlist with { RestartedAt = facts.Playlist.OpenedAt } }).FindAll("[data-testid=put-off]"));
+        var late = facts with { Playlist = facts.Playlist with { OpenedAt = Noon.AddMinutes(-190), RestartedAt = Noon } };
+        Assert.StartsWith("Songs have kept coming for 3 h 10 min", Card(late).Find("[data-testid=put-off]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -61,6 +61,7 @@ const kinds = {
   countdown: (element, time) => write(element, left(Date.parse(element.dateTime), time)),
   elapsed: (element, time) => write(element, left(time, Date.parse(element.dateTime))),
   clock: element => write(element, exactShown ? exactly(element.dateTime) : clock.format(new Date(element.dateTime))),
+  seconds: element => write(element, exactShown ? exactly(element.dateTime) : second.format(new Date(element.dateTime))),
   moment: element => write(element, moment.format(new Date(element.dateTime))),
   when: (element, time) => {
     const at = new Date(element.dateTime);

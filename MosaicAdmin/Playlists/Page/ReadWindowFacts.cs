@@ -6,9 +6,9 @@ using MosaicAdmin.Tasks;
 namespace MosaicAdmin.Playlists;
 
 /// <summary>Reads what the window card of one playlist says.</summary>
-public sealed class ReadWindowFacts(IDbContextFactory<MosaicDb> databases, ReadPlaylists playlists, IOptions<WindowOptions> options)
+public sealed class ReadWindowFacts(IDbContextFactory<MosaicDb> databases, ReadPlaylists playlists, ReadPause pause, IOptions<WindowOptions> options)
 {
-    private const int TitlesShown = 3;
+    private const int TitlesShown = 100;
 
     /// <summary>Null when there is no such playlist.</summary>
     public async Task<WindowFacts?> Execute(Guid id, CancellationToken cancellationToken)
@@ -20,6 +20,7 @@ public sealed class ReadWindowFacts(IDbContextFactory<MosaicDb> databases, ReadP
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var window = await db.Windows.AsNoTracking().SingleOrDefaultAsync(w => w.SubjectId == id, cancellationToken);
+        var row = await db.Playlists.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancellationToken);
         var facts = new WindowFacts(
             playlist,
             window?.Held ?? false,
@@ -32,6 +33,9 @@ public sealed class ReadWindowFacts(IDbContextFactory<MosaicDb> databases, ReadP
         {
             Tries = (window?.Attempts ?? 0, options.Value.MaxAttempts),
             Acted = window?.ActedAt is { } acted ? new WindowAct(window.ActedBy!, window.ActedReason, acted) : null,
+            Shown = row?.MosaicId,
+            RolledBack = row is { RolledBackInput: { } input, RolledBackAt: { } at, RolledBackBy: { } by } ? new RolledBack(input, at, by) : null,
+            Paused = await pause.Execute(cancellationToken),
         };
         return window?.FirstRequestedAt is { } opened ? await SinceOpened(db, facts, opened, cancellationToken) : facts;
     }

@@ -12,7 +12,7 @@ public sealed record LastTask(Guid Id, TaskState State, DateTimeOffset EndedAt, 
 /// <param name="WithCover">Songs that have a cover.</param>
 /// <param name="LeftOut">Those of them whose cover cannot be used.</param>
 /// <param name="By">Who published since the window opened.</param>
-/// <param name="TakenIn">Titles of the songs added since then, the first few.</param>
+/// <param name="TakenIn">Titles of the songs added since then, the first hundred.</param>
 /// <param name="Added">How many songs were added since then.</param>
 public sealed record WindowFacts(
     PlaylistView Playlist,
@@ -35,4 +35,19 @@ public sealed record WindowFacts(
 
     /// <summary>Who holds or forced it, and why.</summary>
     public WindowAct? Acted { get; init; }
+
+    /// <summary>The mosaic that is shown; null without one.</summary>
+    public Guid? Shown { get; init; }
+
+    /// <summary>Set while somebody's choice of an earlier mosaic holds.</summary>
+    public RolledBack? RolledBack { get; init; }
+
+    /// <summary>Set while no run is given on any node.</summary>
+    public Pause? Paused { get; init; }
+
+    /// <summary>The covers of now are those the shown mosaic was made of, or was chosen for: a run would leave it as it is.</summary>
+    public bool SameCovers { get; init; }
+
+    /// <summary>Where minutes say too little about its times.</summary>
+    public bool IsShort => Playlist.LatestAt - Playlist.OpenedAt < TimeSpan.FromMinutes(10);
 }
