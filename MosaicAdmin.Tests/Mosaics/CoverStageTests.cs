@@ -55,7 +55,7 @@ public sealed class CoverStageTests : TestPage
         Assert.Equal(
             ["Came row 2, column 1 Song 4", "Came row 2, column 2 A song that was removed", "Went row 1, column 1 Song 0", "Went row 2, column 2 Song 3",
                 "Moved from row 1, column 2 to row 1, column 1 Song 1", "Moved from row 2, column 1 to row 1, column 2 Song 2"],
-            stage.FindAll("[data-testid=tile-change]").Select(li => string.Join(' ', li.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+            stage.FindAll("[data-testid=tile-change]").Select(li => $"{li.QuerySelector(".change-fate")!.TextContent} {li.QuerySelector(".change-song")!.TextContent}"));
         Assert.Single(stage.FindAll(".compare-side:last-child a[data-testid=tile][href$='" + Songs[2] + "']"));
     }
 

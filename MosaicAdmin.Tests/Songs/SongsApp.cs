@@ -71,13 +71,14 @@ public sealed class SongsApp : IAsyncLifetime
         return await query(db);
     }
 
-    /// <summary>Every file of the store and every one still arriving.</summary>
+    /// <summary>Every file of the store and every one still arriving, but for parts of uploads that may go on another day.</summary>
     public string[] FilesOnDisk() =>
     [
         .. new[] { "files", "uploads" }
             .Select(folder => Path.Combine(App.DataRoot, folder))
             .Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            .Where(file => !file.Contains("/uploads/parts/", StringComparison.Ordinal))
             .Order(),
     ];
 }
