@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using MosaicAdmin.Demo;
-using MosaicAdmin.Storage;
 using MosaicAdmin.Tasks;
 using SkiaSharp;
 
@@ -70,14 +69,19 @@ public sealed class Showcase
 
     private async Task FillBusy()
     {
-        Busy = await Built("Road Trip", 5);
-        for (var upload = 0; upload < 4; upload++)
+        Busy = await Built("Road Trip", 3);
+        for (var upload = 0; upload < 3; upload++)
         {
             await Add(Busy, 1);
         }
 
         Succeeded = await Build(Busy);
         await SetBack(Busy, TimeSpan.FromMinutes(95), TimeSpan.FromMinutes(7));
+        await using (var before = _app.Database())
+        {
+            await before.Songs.Where(s => s.PlaylistId == Busy).ExecuteUpdateAsync(set => set.SetProperty(s => s.AddedAt, TimeProvider.System.GetUtcNow().AddHours(-2)), Stop);
+        }
+
         for (var upload = 0; upload < 3; upload++)
         {
             await Add(Busy, 1);
@@ -116,7 +120,7 @@ public sealed class Showcase
         {
             var number = _covers++;
             var demo = DemoSong.All[number % DemoSong.All.Count];
-            await _app.Upload(playlist, demo.Title, TestSound.Wav(60_000 + number), Cover(number), batch, song);
+            await _app.Upload(playlist, demo.Title, ComposeSound.Execute(demo), Cover(number), batch, song);
         }
     }
 
@@ -175,6 +179,7 @@ public sealed class Showcase
             await db.Tasks.Where(t => t.Id == task).ExecuteUpdateAsync(
                 set => set
                     .SetProperty(t => t.PublishedAt, run.PublishedAt + moved - (place == 0 ? apart : TimeSpan.Zero))
+                    .SetProperty(t => t.Eta, run.Eta + moved).SetProperty(t => t.LatestAt, run.LatestAt + moved)
                     .SetProperty(t => t.StartedAt, run.StartedAt + moved).SetProperty(t => t.EndedAt, run.EndedAt + moved),
                 Stop);
             foreach (var signal in await db.Signals.AsNoTracking().Where(s => s.TaskId == task).ToListAsync(Stop))
@@ -188,7 +193,7 @@ public sealed class Showcase
         await db.Mosaics.Where(m => m.PlaylistId == playlist).ExecuteUpdateAsync(set => set.SetProperty(m => m.MadeAt, end), Stop);
     }
 
-    // As a store that was away leaves it: out of attempts, and waiting for the store.
+    // As a tile that cannot be read for a reason nobody foresaw leaves it: out of attempts, and waiting for somebody.
     private async Task Fail(Guid playlist)
     {
         await using var db = _app.Database();
@@ -198,7 +203,7 @@ public sealed class Showcase
         await db.Tasks.Where(t => t.Id == task).ExecuteUpdateAsync(
             set => set
                 .SetProperty(t => t.State, TaskState.Failed).SetProperty(t => t.Attempts, 5)
-                .SetProperty(t => t.Exception, nameof(StoreFailedException)).SetProperty(t => t.ExceptionDetail, "The bucket did not answer."),
+                .SetProperty(t => t.Exception, nameof(InvalidDataException)).SetProperty(t => t.ExceptionDetail, "A tile ended too soon."),
             Stop);
     }
 }

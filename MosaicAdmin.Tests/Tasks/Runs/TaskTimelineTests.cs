@@ -49,7 +49,7 @@ public sealed class TaskTimelineTests : TestPage
         Assert.Contains("30 min 00 s in which nothing happened", picture.QuerySelector(".tl-break title")!.TextContent, StringComparison.Ordinal);
         Assert.InRange(double.Parse(picture.QuerySelector(".tl-run rect")!.GetAttribute("width")!, System.Globalization.CultureInfo.InvariantCulture), 300, 704);
         Assert.Equal(6, picture.QuerySelectorAll(".tl-mark").Length);
-        Assert.Equal("received, Receiver, +30:00.0", picture.QuerySelectorAll(".tl-mark")[2].GetAttribute("aria-label"));
+        Assert.StartsWith("received, Receiver, +30:00.0", picture.QuerySelectorAll(".tl-mark")[2].QuerySelector("title")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
