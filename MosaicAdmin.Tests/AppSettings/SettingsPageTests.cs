@@ -45,6 +45,18 @@ public sealed class SettingsPageTests : TestPage, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_window_longer_than_the_cap_can_be_saved_and_is_said_to_do_nothing()
+    {
+        var page = Page();
+        await Field(page, "Mosaic:Window").InputAsync("5 h");
+        Assert.Equal("Longer than the cap of 4 h: the cap decides, and this window changes nothing.", Setting(page, "Mosaic:Window").QuerySelector("[data-testid=setting-warning]")!.TextContent);
+        Assert.False(page.Find("[data-testid=settings-review]").HasAttribute("disabled"));
+
+        await Field(page, "Mosaic:MaxWait").InputAsync("6 h");
+        Assert.Empty(Setting(page, "Mosaic:Window").QuerySelector("[data-testid=setting-warning]")!.TextContent);
+    }
+
+    [Fact]
     public async Task A_window_is_changed_after_its_review_and_taken_back()
     {
         await _node.Publish(Guid.NewGuid());

@@ -66,6 +66,34 @@ public sealed class WindowTunerTests : TestPage
         Assert.Contains("/admin/settings?window=00:07:00&maxWait=01:00:00#mosaic", tuner.FindAll("[data-testid=ledger-use]").Select(a => a.GetAttribute("href")));
     }
 
+    [Fact]
+    public void Short_caps_are_played_with_short_windows()
+    {
+        var tuning = WindowTuning.Of([.. Enumerable.Range(0, 40).Select(i => Upload(i))], TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1));
+
+        Assert.Equal([1, 2, 3, 5, 10, 15, 20, 30, 45, 60], tuning.Points.Select(p => (int)p.Window.TotalSeconds));
+    }
+
+    [Fact]
+    public void A_window_longer_than_the_cap_is_said_to_change_nothing()
+    {
+        var tuner = Render<WindowTuner>(p => p
+            .Add(t => t.Uploads, [.. Enumerable.Range(0, 40).Select(i => Upload(i * 5))])
+            .Add(t => t.Window, TimeSpan.FromMinutes(2))
+            .Add(t => t.Cap, TimeSpan.FromMinutes(1)));
+
+        Assert.Contains("longer than the cap of 1 min", tuner.Find("[data-testid=ledger-capped]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("best balance", tuner.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_window_of_one_s_own_may_be_seconds()
+    {
+        var tuner = Tuner(Enumerable.Range(0, 60).Select(i => Upload(i * 4)));
+        tuner.Find("[data-testid=ledger-try]").Change("90 s");
+        Assert.Contains(tuner.FindAll("tbody th"), th => th.TextContent == "1.5 min");
+    }
+
     private static RecordedUpload Upload(int minute) => new(Guid.Empty, Noon.AddMinutes(minute));
 
     private IRenderedComponent<WindowTuner> Tuner(IEnumerable<RecordedUpload> uploads) => Render<WindowTuner>(p => p

@@ -24,8 +24,22 @@ internal static class CheckDrafts
             }
         }
 
+        Warn(drafts, text);
         return drafts.All(d => d.Problem is null);
     }
+
+    // It is allowed, since the cap is what was promised; but whoever sets it should know that it does nothing.
+    private static void Warn(IReadOnlyCollection<SettingDraft> drafts, IStringLocalizer<AppSettingsText> text)
+    {
+        if (Span(drafts, "Mosaic:Window") is (var draft, { } window))
+        {
+            draft.Warning = Span(drafts, "Mosaic:MaxWait") is (var other, { } cap) && window > cap ? text["Mosaic:Window.Capped", SettingValue.Say(other.Setting.Kind, other.Value!, text)].Value : null;
+        }
+    }
+
+    private static (SettingDraft Draft, TimeSpan? Span)? Span(IEnumerable<SettingDraft> drafts, string key) => drafts.FirstOrDefault(d => d.Setting.Key == key) is { } draft
+        ? (draft, TimeSpan.TryParse(draft.Value, System.Globalization.CultureInfo.InvariantCulture, out var span) ? span : null)
+        : null;
 
     /// <summary>All changes that would stand: those of before, and what is written in the fields.</summary>
     public static Dictionary<string, string?> Changes(this IEnumerable<SettingDraft> drafts) => drafts

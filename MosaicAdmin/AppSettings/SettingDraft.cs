@@ -21,6 +21,9 @@ public sealed class SettingDraft(ShownSetting setting, string text)
     /// <summary>Why it cannot be saved.</summary>
     public string? Problem { get; set; }
 
+    /// <summary>What it would not do, though it can be saved.</summary>
+    public string? Warning { get; set; }
+
     /// <summary>True when there is something to save.</summary>
     public bool Differs => Touched && Value is { } value && value != Setting.Value;
 }

@@ -8,7 +8,8 @@ namespace MosaicAdmin.Ledger;
 /// <param name="Suggested">Where a longer window stops saving much: the point nearest to few mosaics and a short wait at once.</param>
 public sealed record WindowTuning(int Uploads, DateTimeOffset? Since, IReadOnlyList<Replayed> Points, Replayed Today, Replayed Suggested)
 {
-    private static readonly double[] Minutes = [1, 2, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240];
+    private static readonly double[] Seconds =
+        [1, 2, 3, 5, 10, 15, 20, 30, 45, 60, 120, 180, 300, 600, 900, 1200, 1800, 2700, 3600, 5400, 7200, 10800, 14400];
 
     /// <param name="uploads">In order of time.</param>
     /// <param name="window">The setting in use.</param>
@@ -16,7 +17,9 @@ public sealed record WindowTuning(int Uploads, DateTimeOffset? Since, IReadOnlyL
     /// <param name="tried">One more window to play.</param>
     public static WindowTuning Of(IReadOnlyList<RecordedUpload> uploads, TimeSpan window, TimeSpan cap, TimeSpan? tried = null)
     {
-        var points = Minutes.Select(TimeSpan.FromMinutes).Where(w => w <= cap).Append(window).Append(tried ?? window).Distinct().Order()
+        // Below a minute only where the cap is short as well: a point that nobody would choose only crowds the others.
+        var shortest = TimeSpan.FromSeconds(Math.Min(60, cap.TotalSeconds / 240));
+        var points = Seconds.Select(TimeSpan.FromSeconds).Where(w => w >= shortest && w <= cap).Append(window).Append(tried ?? window).Distinct().Order()
             .Select(w => ReplayWindows.Execute(uploads, w, cap))
             .ToList();
         var today = points.Single(p => p.Window == window);
