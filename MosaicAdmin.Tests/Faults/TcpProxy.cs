@@ -8,6 +8,9 @@ namespace MosaicAdmin.Tests.Faults;
 /// <summary>Stands between the app and a server on loopback and delays what is answered, or cuts what is asked.</summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
+    /// <summary>How many bytes it passes on at once, by which it cuts late.</summary>
+    public const int Chunk = 1 << 16;
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentBag<Task> _pumps = [];
@@ -72,7 +75,7 @@ public sealed class TcpProxy : IAsyncDisposable
 
     private async Task Pump(NetworkStream from, NetworkStream to, bool late)
     {
-        var buffer = new byte[1 << 16];
+        var buffer = new byte[Chunk];
         try
         {
             int read;
