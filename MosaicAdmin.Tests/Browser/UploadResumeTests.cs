@@ -74,6 +74,33 @@ public sealed class UploadResumeTests(AppFixture app, BrowserFixture browser) : 
     }
 
     [Fact]
+    public async Task What_is_ready_to_save_is_there_again_after_a_reload_with_what_was_written()
+    {
+        ExpectErrors("ERR_|_blazor|WebSocket|Connection disconnected|Failed to");
+        await using var line = new TcpProxy(App.Address.Authority);
+        var playlist = await App.CreatePlaylist("Ready");
+        var page = await OpenUpload(line, playlist);
+        page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        await page.GetByTestId("song-files").SetInputFilesAsync(new FilePayload { Name = "long.wav", MimeType = "audio/wav", Buffer = Song });
+        var title = page.GetByTestId("upload-row").Locator("[data-part=title]");
+        await title.FillAsync("Typed before the reload");
+        await title.BlurAsync();
+        await page.WaitForFunctionAsync("() => localStorage.getItem('mosaic.uploads')?.includes('Typed')");
+        await Expect(page.GetByTestId("upload-row")).ToContainTextAsync("Ready to save", new() { Timeout = 60_000 });
+
+        await page.ReloadAsync();
+        await Expect(page.Locator("[data-upload=note]")).ToContainTextAsync("1 song that was ready to save is here again.");
+        await Expect(title).ToHaveValueAsync("Typed before the reload");
+        await page.GetByTestId("upload-start").ClickAsync();
+        await Expect(page.GetByTestId("upload-row")).ToHaveAttributeAsync("data-state", "done", new() { Timeout = 60_000 });
+
+        await Same(playlist);
+        var song = (await App.Get($"/api/v1/playlists/{playlist}/songs")).GetProperty("items").EnumerateArray().Single();
+        Assert.Equal("Typed before the reload", song.GetProperty("title").GetString());
+        Assert.Equal("[]", await page.EvaluateAsync<string>("() => localStorage.getItem('mosaic.uploads')"));
+    }
+
+    [Fact]
     public async Task Nobody_uploads_with_another_sites_hand()
     {
         ExpectErrors("status of 400");

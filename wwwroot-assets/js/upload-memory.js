@@ -33,6 +33,16 @@ export class UploadMemory {
     this.#write([...this.#read().filter(entry => entry.upload !== upload), { print, upload, name: file.name, at: this.#now() }]);
   }
 
+  /** Remembers what somebody wrote about a file; nothing when it is not on its way. */
+  note(upload, words) {
+    this.#write(this.#read().map(entry => (entry.upload === upload ? { ...entry, words } : entry)));
+  }
+
+  /** Takes an upload for this page without its file. */
+  hold(upload) {
+    this.#held.add(upload);
+  }
+
   forget(upload) {
     this.#held.delete(upload);
     this.#write(this.#read().filter(entry => entry.upload !== upload));
@@ -40,7 +50,7 @@ export class UploadMemory {
 
   /** What was on its way when the page was left and has not been chosen again. */
   unfinished() {
-    return this.#read().filter(entry => !this.#held.has(entry.upload)).map(({ name, upload }) => ({ name, upload }));
+    return this.#read().filter(entry => !this.#held.has(entry.upload)).map(({ name, upload, words }) => ({ name, upload, words: words ?? {} }));
   }
 
   #read() {

@@ -53,6 +53,17 @@ export class UploadQueue {
     return added;
   }
 
+  /** Takes up a file that the server has whole, though it is not chosen in this page: what was written about it is all it needs. */
+  restore({ upload, name, size, words }) {
+    const file = { name, size, type: '', gone: true, slice: () => new Blob() };
+    const item = new UploadItem(this.#next++, { file, folder: '', cover: null }, null);
+    this.#memory.hold(upload);
+    Object.assign(item, { upload, found: true, phase: 'arrived', loaded: size, edited: Object.fromEntries(Object.keys(words).map(field => [field, true])) }, words);
+    this.items.push(item);
+    this.#pump();
+    return item;
+  }
+
   /** Saves everything that waits to one playlist. What is saved together is one batch: one mosaic for all of it. */
   start(playlist) {
     const batch = guid();
@@ -81,6 +92,8 @@ export class UploadQueue {
     this.#changed(item);
     if (item.song) {
       this.#patch(item);
+    } else if (item.upload) {
+      this.#memory.note(item.upload, item.words);
     }
   }
 
@@ -214,13 +227,20 @@ export class UploadQueue {
   }
 
   #bring = async (item, signal) => {
+    if (item.file.gone) {
+      // The server has lost what it had, and the file was never chosen in this page.
+      this.#set(item, { outcome: 'failed', problem: { kind: 'unreadable', final: true } });
+      this.#leave(item);
+      return;
+    }
+
     item.phase = 'asking';
     item.upload ??= await this.#memory.find(item.file).catch(() => null);
     item.found = item.upload !== null;
     this.#set(item, { phase: 'sending' });
     const answer = await bring(item.file, item.upload, {
       signal,
-      onBegun: upload => { item.upload = upload; item.found = false; return this.#memory.keep(item.file, upload).catch(() => {}); },
+      onBegun: upload => { item.upload = upload; item.found = false; return this.#memory.keep(item.file, upload).then(() => this.#memory.note(upload, item.words)).catch(() => {}); },
       onProgress: loaded => { item.loaded = loaded; this.#changed(item); },
     });
     item.upload = answer.upload;

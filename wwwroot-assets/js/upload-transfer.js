@@ -56,6 +56,13 @@ export async function bring(file, upload, { signal, onProgress, onBegun }) {
   }
 }
 
+/** How many bytes the server has of an upload, when it has all of them; null otherwise. */
+export async function sizeOfWhole(upload) {
+  const found = await ask('HEAD', upload, { headers: tus });
+  const [offset, length] = ['Upload-Offset', 'Upload-Length'].map(name => Number(found.header(name)));
+  return found.status === 200 && length > 0 && offset === length ? length : null;
+}
+
 /** Gives up what the server has of a file. */
 export const giveUp = upload => ask('DELETE', upload, { headers: tus });
 

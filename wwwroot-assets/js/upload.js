@@ -9,7 +9,7 @@ import { rowDrawer } from './upload-rows.js';
 import { selection } from './upload-select.js';
 import { progress } from './upload-progress.js';
 import { figures, text } from './upload-parts.js';
-import { giveUp } from './upload-transfer.js';
+import { giveUp, sizeOfWhole } from './upload-transfer.js';
 
 // Progress comes many times a second from five files; eyes need less.
 const drawEvery = 100;
@@ -217,12 +217,30 @@ export function start(root, settings) {
   listen(find('clear'), 'click', () => remove(queue.in('done')));
   listen(find('receipts'), 'click', save);
 
-  const unfinished = memory.unfinished();
-  if (unfinished.length > 0) {
-    tell(`${many('unfinished', unfinished.length)} ${unfinished.slice(0, 3).map(file => file.name).join(', ')}${unfinished.length > 3 ? ' …' : ''}`, true, [
-      say('unfinished.forget'), () => unfinished.forEach(({ upload }) => { memory.forget(upload); giveUp(upload); }),
-    ]);
+  /** What was left when the page was: what the server has whole is a row again, for the rest the files are asked for. */
+  async function takeUp(left) {
+    const sizes = await Promise.all(left.map(({ upload }) => sizeOfWhole(upload)));
+    if (stop.signal.aborted) {
+      return;
+    }
+
+    const known = new Set(memory.unfinished().map(({ upload }) => upload));
+    const whole = left.map((entry, at) => ({ ...entry, size: sizes[at] })).filter(({ size, upload }) => size !== null && known.has(upload));
+    list.append(...whole.map(entry => rows.draw(queue.restore(entry))));
+    const rest = memory.unfinished();
+    const sentences = [
+      whole.length > 0 ? many('restored', whole.length) : null,
+      rest.length > 0 ? `${many('unfinished', rest.length)} ${rest.slice(0, 3).map(file => file.name).join(', ')}${rest.length > 3 ? ' …' : ''}` : null,
+    ].filter(Boolean);
+    if (sentences.length > 0) {
+      tell(sentences.join(' '), true, rest.length === 0 ? null : [
+        say('unfinished.forget'), () => rest.forEach(({ upload }) => { memory.forget(upload); giveUp(upload); }),
+      ]);
+      draw();
+    }
   }
+
+  takeUp(memory.unfinished());
 
   // Files may have been chosen before this script was there.
   inputs.filter(input => input.files.length > 0).forEach(pick);
